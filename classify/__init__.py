@@ -1,0 +1,1 @@
+"""Text in, calibrated scores and evidence spans out."""

@@ -1,0 +1,1 @@
+"""Boundaries, names of schools, and the grounds on which a post is near a school."""

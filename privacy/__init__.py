@@ -1,0 +1,1 @@
+"""Sealing, redaction, the held item with its vault and clock, the audit log, retention."""

@@ -1,0 +1,1 @@
+"""The web console: people, roles, the queue, decisions and pages."""

@@ -1,0 +1,37 @@
+"""One throw-away home folder for the whole run, made before Django reads its settings."""
+
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+import pytest
+
+_home = Path(tempfile.mkdtemp(prefix="firstbell-tests-"))
+os.environ["FIRSTBELL_HOME"] = str(_home)
+os.environ.pop("FIRSTBELL_DATABASE", None)
+os.environ.pop("FIRSTBELL_BROKER", None)
+if postgres := os.environ.get("FIRSTBELL_TEST_DATABASE"):
+    os.environ["FIRSTBELL_DATABASE"] = postgres
+
+
+def pytest_configure() -> None:
+    from firstbell.initialise import initialise  # noqa: PLC0415 - the environment must be set first
+
+    initialise(_home, sample=True)
+
+
+def pytest_unconfigure() -> None:
+    shutil.rmtree(_home, ignore_errors=True)
+
+
+def pytest_runtest_setup() -> None:
+    from pytest_socket import socket_allow_hosts  # noqa: PLC0415 - a plugin, loaded by pytest
+
+    socket_allow_hosts(["127.0.0.1", "::1", "localhost"], allow_unix_socket=True)
+
+
+@pytest.fixture(scope="session")
+def home() -> Path:
+    """The initialised home folder that the settings of this run point to."""
+    return _home
