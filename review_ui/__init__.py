@@ -1,1 +1,1 @@
-"""The web console: people, roles, the queue, decisions and pages."""
+"""The web console: people and roles, the queue, decisions, pages. Items, keys and the log belong to `privacy`."""
