@@ -1,0 +1,1 @@
+"""Where topics live: `memory` for tests, `embedded` on one machine, `kafka` when that is outgrown."""
