@@ -1,7 +1,8 @@
 """Django's settings, derived from the one configuration object (firstbell.settings)."""
 
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
+from firstbell.database import django_database
 from firstbell.keys import django_secret
 from firstbell.settings import load
 
@@ -56,32 +57,7 @@ TEMPLATES = [
 ]
 
 
-def _database() -> dict[str, object]:
-    if FIRSTBELL.database == "sqlite":
-        return {
-            "ENGINE": "django.db.backends.sqlite3",
-            "NAME": str(FIRSTBELL.path("records.db")),
-            "OPTIONS": {
-                "timeout": 30,
-                # The write lock is taken at BEGIN, so that the audit head has one writer at a time.
-                "transaction_mode": "IMMEDIATE",
-                # FULL survives power loss; secure_delete overwrites what is deleted.
-                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;",
-            },
-        }
-    url = urlsplit(FIRSTBELL.database)
-    return {
-        "ENGINE": "django.db.backends.postgresql",
-        "NAME": url.path.lstrip("/"),
-        "USER": unquote(url.username or ""),
-        "PASSWORD": unquote(url.password or ""),
-        "HOST": url.hostname or "",
-        "PORT": str(url.port or ""),
-        "OPTIONS": {"pool": False},
-    }
-
-
-DATABASES = {"default": _database()}
+DATABASES = {"default": django_database(FIRSTBELL)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "review_ui.User"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]

@@ -1,0 +1,6 @@
+"""`python -m firstbell`."""
+
+from firstbell.cli import main
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,29 @@
+"""The district file, read once for all who need a part of it."""
+
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from geofence.district import District
+    from privacy.coverage import Coverage
+
+
+@cache
+def district(path: Path) -> "District":
+    """BadInput names the file, the field and what would be right."""
+    from geofence.district import load
+
+    return load(path)
+
+
+def coverage(path: Path) -> "Coverage":
+    from privacy import coverage as parts
+
+    loaded = district(path)
+    return parts.parse(loaded.coverage, loaded.on_call, loaded.call_sheet)
+
+
+def schools(path: Path) -> dict[str, Any]:
+    """School id -> school (name, level)."""
+    return {school.id: school for school in district(path).schools}

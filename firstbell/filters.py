@@ -1,0 +1,128 @@
+"""The four filters: lines of JSON in, one line of JSON out for each, in order, as they come.
+
+docs/filters.md states the contract. Input that is already there is taken as one batch, so a
+file runs at the stage's own speed and a slow pipe is still answered line by line.
+"""
+
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from typing import IO, Any
+
+from stream.errors import BadInput
+
+MAX_LINE = 16 * 2**20
+"""Bytes. A longer line is answered by an error and skipped, so memory stays bounded."""
+MAX_TEXT = 64 * 2**10
+"""Bytes of UTF-8 in `text`."""
+_CHUNK = 2**18
+_BATCH = 256
+
+Line = bytes | None
+"""One input line without its newline; None for one that was longer than MAX_LINE."""
+Answer = Callable[[Sequence[Line]], Sequence[dict[str, Any]]]
+
+
+def batches(descriptor: int) -> Iterator[list[Line]]:
+    """Lines as they can be read without waiting for more, at most 256 at a time."""
+    rest = b""
+    skipping = False
+    while chunk := os.read(descriptor, _CHUNK):
+        *lines, rest = (rest + chunk).split(b"\n")
+        ready: list[Line] = list(lines)
+        if skipping and ready:
+            ready[0], skipping = None, False
+        ready = [line if line is None or len(line) <= MAX_LINE else None for line in ready]
+        if len(rest) > MAX_LINE or skipping:
+            rest, skipping = b"", True
+        for start in range(0, len(ready), _BATCH):
+            yield ready[start : start + _BATCH]
+    if rest or skipping:
+        yield [None if skipping else rest]
+
+
+def run(answer: Answer, *, descriptor: int | None = None, out: IO[str] | None = None) -> int:
+    """Answer every line of standard input. Returns the exit status, 0."""
+    out = out or sys.stdout
+    try:
+        for lines in batches(sys.stdin.fileno() if descriptor is None else descriptor):
+            for reply in answer(lines):
+                out.write(json.dumps(reply, ensure_ascii=True, allow_nan=False) + "\n")
+            out.flush()
+    except BrokenPipeError:
+        # The reader has what it wanted (`| head`); Python must not complain at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0
+
+
+def _refuse_constant(name: str) -> float:
+    raise ValueError(f"{name} is not JSON")
+
+
+def decode(line: Line) -> tuple[dict[str, Any], None] | tuple[None, dict[str, Any]]:
+    """A JSON object from a line, or the error reply that says what is wrong with it."""
+    if line is None:
+        return None, {"error": f"line longer than {MAX_LINE} bytes: split it"}
+    try:
+        value = json.loads(line.decode("utf-8"), parse_constant=_refuse_constant)
+    except UnicodeDecodeError as error:
+        return None, {"error": f"not UTF-8 at byte {error.start}: re-encode the file as UTF-8"}
+    except (ValueError, RecursionError) as error:
+        where = f" at character {error.pos}" if isinstance(error, json.JSONDecodeError) else ""
+        return None, {"error": f"not JSON{where}: one JSON object a line is expected"}
+    if not isinstance(value, dict):
+        return None, {"error": f"a JSON object is expected, found {_kind(value)}"}
+    return value, None
+
+
+def _kind(value: object) -> str:
+    names = {list: "an array", str: "a string", bool: "true or false", type(None): "null"}
+    return names.get(type(value), "a number")
+
+
+def fault(value: dict[str, Any], *, text_required: bool) -> str | None:
+    """What keeps a decoded object from being used: its id, its text or its language."""
+    identity = value.get("id")
+    if isinstance(identity, bool) or not isinstance(identity, str | int):
+        return "id: a string or an integer is required"
+    text = value.get("text")
+    if text is None and not text_required:
+        return None
+    if not isinstance(text, str):
+        return "text: a string is required"
+    size = len(text.encode("utf-8", "surrogatepass"))
+    if size > MAX_TEXT:
+        return f"text: {size} bytes, at most {MAX_TEXT} are taken: shorten or split it"
+    if not isinstance(value.get("lang"), str | None):
+        return "lang: a language tag such as \"en\", or null, is expected"
+    return None
+
+
+def objects(work: Callable[[Sequence[dict[str, Any]]], Sequence[dict[str, Any]]], *, text_required: bool) -> Answer:
+    """Lift a function over usable objects to one over lines: unusable ones get error replies."""
+
+    def answer(lines: Sequence[Line]) -> list[dict[str, Any]]:
+        replies: list[dict[str, Any] | None] = []
+        usable: list[dict[str, Any]] = []
+        for line in lines:
+            value, error = decode(line)
+            if value is not None and (why := fault(value, text_required=text_required)):
+                named = isinstance(value.get("id"), str | int) and not isinstance(value["id"], bool)
+                error = {**({"id": value["id"]} if named else {}), "error": why}
+            if error is None and value is not None:
+                usable.append(value)
+            replies.append(error)
+        answered = iter(work(usable) if usable else ())
+        return [reply if reply is not None else next(answered) for reply in replies]
+
+    return answer
+
+
+def parse(source: str) -> Answer:
+    from ingest.filter import parse_line, supported
+
+    if source not in supported():
+        raise BadInput(f"source {source!r}: known are {', '.join(supported())}")
+    oversize = {"error": f"line longer than {MAX_LINE} bytes: split it"}
+    return lambda lines: [oversize if line is None else parse_line(source, line) for line in lines]
