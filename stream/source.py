@@ -33,6 +33,8 @@ class Parsed:
     drops: Sequence[Reason] = ()
     notes: Sequence[Note] = ()
     error: str | None = None
+    edited: bool = False
+    """True when the post in `events` is a later version of one that the source sent before."""
 
 
 Parser = Callable[[bytes, datetime], Parsed]
@@ -41,12 +43,16 @@ Parser = Callable[[bytes, datetime], Parsed]
 
 @dataclass(frozen=True, slots=True)
 class Wires:
-    """What a connector took from its source. `cursor` covers all of `records`, once durable."""
+    """What a connector took from its source. `cursor` covers all of `records`, once durable.
+
+    `notes` tell of the connection itself (lost, refused, resumed): to count and to log.
+    """
 
     records: Sequence[bytes]
     received_at: datetime
     cursor: Cursor | None = None
     gaps: Sequence[Gap] = ()
+    notes: Sequence[Note] = ()
     finished: bool = False
     """True when the source has ended (a file read to its end)."""
 
