@@ -48,9 +48,19 @@ def _version() -> str:
         return "firstbell (not installed: run from its folder)"
 
 
-def _add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, handler: Handler, text: str, details: str = "") -> argparse.ArgumentParser:
+def _add(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]",
+    name: str,
+    handler: Handler,
+    text: str,
+    details: str = "",
+) -> argparse.ArgumentParser:
     command = commands.add_parser(
-        name, help=text, description=f"{text[0].upper()}{text[1:]}.", epilog=details, formatter_class=argparse.RawDescriptionHelpFormatter
+        name,
+        help=text,
+        description=f"{text[0].upper()}{text[1:]}.",
+        epilog=details,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     command.set_defaults(handler=handler)
     return command
@@ -59,8 +69,12 @@ def _add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", name: 
 def _with_home(command: argparse.ArgumentParser, *, services: bool = False) -> None:
     command.add_argument("--home", type=Path, metavar="DIR", help="the home folder")
     if services:
-        command.add_argument("--broker", metavar="URL", help="kafka://host:port[,host:port] in place of the embedded stream")
-        command.add_argument("--database", metavar="URL", help="postgresql://user:password@host:port/name in place of SQLite")
+        command.add_argument(
+            "--broker", metavar="URL", help="kafka://host:port[,host:port] in place of the embedded stream"
+        )
+        command.add_argument(
+            "--database", metavar="URL", help="postgresql://user:password@host:port/name in place of SQLite"
+        )
 
 
 def _settings(options: argparse.Namespace) -> Settings:
@@ -80,27 +94,59 @@ def _running(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
         "run everything on invented posts and print where to sign in",
         "Opens no port but loopback. Ctrl-C stops all of it.",
     )
-    demo.add_argument("--home", type=Path, metavar="DIR", help="keep the demo in this folder (default: a temporary one)")
+    demo.add_argument(
+        "--home", type=Path, metavar="DIR", help="keep the demo in this folder (default: a temporary one)"
+    )
     demo.add_argument("--broker", metavar="URL", help="kafka://host:port in place of the embedded stream")
-    demo.add_argument("--database", metavar="URL", help="postgresql://… in place of SQLite (a schema of its own, removed after)")
-    demo.add_argument("--port", type=int, default=8600, help="the console's port (default 8600; the next free one if taken)")
+    demo.add_argument(
+        "--database",
+        metavar="URL",
+        help="postgresql://… in place of SQLite (a schema of its own, removed after)",
+    )
+    demo.add_argument(
+        "--port", type=int, default=8600, help="the console's port (default 8600; the next free one if taken)"
+    )
     demo.add_argument("--rate", type=float, default=25.0, help="posts a second (default 25, Bluesky's mean)")
-    demo.add_argument("--headless", action="store_true", help="no people: replay for --seconds, drain, check, stop")
-    demo.add_argument("--seconds", type=float, default=30.0, help="how long the replay stays open with --headless (default 30)")
-    demo.add_argument("--json", action="store_true", help="with --headless: print only the result, as a JSON object")
+    demo.add_argument(
+        "--headless", action="store_true", help="no people: replay for --seconds, drain, check, stop"
+    )
+    demo.add_argument(
+        "--seconds",
+        type=float,
+        default=30.0,
+        help="how long the replay stays open with --headless (default 30)",
+    )
+    demo.add_argument(
+        "--json", action="store_true", help="with --headless: print only the result, as a JSON object"
+    )
 
     run = _add(commands, "run", _run, "start all stages and the console on this machine")
     _with_home(run, services=True)
 
-    worker = _add(commands, "worker", _worker, "run one stage, so that more machines can share the work", "docs/scaling.md says how many of which.")
-    worker.add_argument("stage", choices=("ingest", "locate", "classify", "redact", "queue", "clock", "console"), metavar="STAGE", help="ingest, locate, classify, redact, queue, clock or console")
+    worker = _add(
+        commands,
+        "worker",
+        _worker,
+        "run one stage, so that more machines can share the work",
+        "docs/scaling.md says how many of which.",
+    )
+    worker.add_argument(
+        "stage",
+        choices=("ingest", "locate", "classify", "redact", "queue", "clock", "console"),
+        metavar="STAGE",
+        help="ingest, locate, classify, redact, queue, clock or console",
+    )
     worker.add_argument("--source", help="for ingest: the source's name in firstbell.toml")
     _with_home(worker, services=True)
 
 
 def _keeping(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     keys = _add(commands, "keys", _keys, "list, rotate or destroy the keys of the encrypted stream")
-    keys.add_argument("action", choices=("list", "rotate", "destroy-expired"), help="destroy-expired removes keys whose retention has passed")
+    keys.add_argument(
+        "action",
+        choices=("list", "rotate", "destroy-expired"),
+        help="destroy-expired removes keys whose retention has passed",
+    )
     _with_home(keys)
 
     audit = _add(commands, "audit", _audit, "check that nobody changed the audit log")
@@ -108,26 +154,54 @@ def _keeping(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     audit.add_argument("--json", action="store_true", help="print the report as JSON")
     _with_home(audit, services=True)
 
-    boundaries = _add(commands, "boundaries", _boundaries, "check a district file or a boundary file before it is used")
+    boundaries = _add(
+        commands, "boundaries", _boundaries, "check a district file or a boundary file before it is used"
+    )
     boundaries.add_argument("action", choices=("check",))
     boundaries.add_argument("file", type=Path, metavar="FILE", help="district.toml, or a boundary file")
-    boundaries.add_argument("--id", metavar="FIELD", help="for a boundary file: the property that names each area")
+    boundaries.add_argument(
+        "--id", metavar="FIELD", help="for a boundary file: the property that names each area"
+    )
 
     person = _add(commands, "person", _person, "create a person who may sign in; prints a first password")
     person.add_argument("username")
-    person.add_argument("--role", required=True, choices=("analyst", "counsellor", "lead", "privacy_officer", "operator", "administrator"))
-    person.add_argument("--school", action="append", default=[], metavar="ID", help="a school's id in the district file; repeat, or leave out for all schools")
+    person.add_argument(
+        "--role",
+        required=True,
+        choices=("analyst", "counsellor", "lead", "privacy_officer", "operator", "administrator"),
+    )
+    person.add_argument(
+        "--school",
+        action="append",
+        default=[],
+        metavar="ID",
+        help="a school's id in the district file; repeat, or leave out for all schools",
+    )
     _with_home(person, services=True)
 
-    doctor = _add(commands, "doctor", _doctor, "check configuration, keys, model, broker and database, each with its remedy")
+    doctor = _add(
+        commands,
+        "doctor",
+        _doctor,
+        "check configuration, keys, model, broker and database, each with its remedy",
+    )
     _with_home(doctor, services=True)
 
 
 def _filters(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    lines = "Reads JSON Lines on standard input, writes one JSON line for each. docs/filters.md has the contract."
-    parse = _add(commands, "parse", _parse, "turn a source's wire records into posts, events or named drops", lines)
+    lines = (
+        "Reads JSON Lines on standard input, writes one JSON line for each. docs/filters.md has the contract."
+    )
+    parse = _add(
+        commands, "parse", _parse, "turn a source's wire records into posts, events or named drops", lines
+    )
     parse.add_argument("source", metavar="SOURCE", help="bluesky or import")
-    parse.add_argument("--home", type=Path, metavar="DIR", help="use this home folder's key, so that ids equal the pipeline's")
+    parse.add_argument(
+        "--home",
+        type=Path,
+        metavar="DIR",
+        help="use this home folder's key, so that ids equal the pipeline's",
+    )
     _add(commands, "score", _score, "score texts for self_harm, violence and cyberbullying", lines)
     locate = _add(commands, "locate", _locate, "say near which schools a post is, and on what grounds", lines)
     what = locate.add_mutually_exclusive_group(required=True)
@@ -136,7 +210,9 @@ def _filters(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     locate.add_argument("--id", metavar="FIELD", help="the property that names each area")
     locate.add_argument("--name", metavar="FIELD", help="the property that holds its name")
     redact = _add(commands, "redact", _redact, "replace personal data by typed placeholders", lines)
-    redact.add_argument("--district", type=Path, metavar="FILE", help="a district file, whose school names stay")
+    redact.add_argument(
+        "--district", type=Path, metavar="FILE", help="a district file, whose school names stay"
+    )
 
 
 def _init(options: argparse.Namespace) -> int:
@@ -149,7 +225,9 @@ def _init(options: argparse.Namespace) -> int:
     for line in made or ["nothing: it was complete"]:
         print(f"made {line}")
     print(f"\nNext: describe your schools in {home / 'district.toml'} (docs/district.md),")
-    print(f"check it with `firstbell boundaries check {home / 'district.toml'}`, then `firstbell run --home {home}`.")
+    print(
+        f"check it with `firstbell boundaries check {home / 'district.toml'}`, then `firstbell run --home {home}`."
+    )
     return 0
 
 

@@ -71,6 +71,10 @@ def migrate(settings: Settings) -> None:
         call_command("migrate", verbosity=0, interactive=False)
     except OperationalError as error:
         where = settings.masked()["database"]
-        raise Retriable(f"{where}: cannot be opened ({type(error.__cause__).__name__}): is it running, writable and not full?") from error
+        raise Retriable(
+            f"{where}: cannot be opened ({type(error.__cause__).__name__}): is it running, writable and not full?"
+        ) from error
     except ProgrammingError as error:
-        raise Fatal(f"{settings.masked()['database']}: may not create tables: grant CREATE on its schema to this user") from error
+        raise Fatal(
+            f"{settings.masked()['database']}: may not create tables: grant CREATE on its schema to this user"
+        ) from error

@@ -2,16 +2,26 @@
 
 from urllib.parse import urlsplit
 
+from django.utils.functional import SimpleLazyObject
+
+from firstbell import district
 from firstbell.database import django_database
-from firstbell.keys import django_secret
+from firstbell.keys import KEYS, django_secret
 from firstbell.settings import load
 
 FIRSTBELL = load()
 
+PRIVACY_KEYS = FIRSTBELL.path(KEYS)
+# Read when first used: `firstbell init` and migrations work before there is a district file.
+SCHOOLS = SimpleLazyObject(lambda: district.schools(FIRSTBELL.path(FIRSTBELL.district)))
+COVERAGE = SimpleLazyObject(lambda: district.coverage(FIRSTBELL.path(FIRSTBELL.district)))
+
 SECRET_KEY = django_secret(FIRSTBELL)
 DEBUG = False
 _address = urlsplit(FIRSTBELL.address)
-ALLOWED_HOSTS = sorted({_address.hostname or "127.0.0.1", FIRSTBELL.listen.rpartition(":")[0], "127.0.0.1", "localhost"})
+ALLOWED_HOSTS = sorted(
+    {_address.hostname or "127.0.0.1", FIRSTBELL.listen.rpartition(":")[0], "127.0.0.1", "localhost"}
+)
 CSRF_TRUSTED_ORIGINS = [FIRSTBELL.address]
 ROOT_URLCONF = "firstbell.urls"
 WSGI_APPLICATION = "firstbell.wsgi.application"

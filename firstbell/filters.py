@@ -95,11 +95,13 @@ def fault(value: dict[str, Any], *, text_required: bool) -> str | None:
     if size > MAX_TEXT:
         return f"text: {size} bytes, at most {MAX_TEXT} are taken: shorten or split it"
     if not isinstance(value.get("lang"), str | None):
-        return "lang: a language tag such as \"en\", or null, is expected"
+        return 'lang: a language tag such as "en", or null, is expected'
     return None
 
 
-def objects(work: Callable[[Sequence[dict[str, Any]]], Sequence[dict[str, Any]]], *, text_required: bool) -> Answer:
+def objects(
+    work: Callable[[Sequence[dict[str, Any]]], Sequence[dict[str, Any]]], *, text_required: bool
+) -> Answer:
     """Lift a function over usable objects to one over lines: unusable ones get error replies."""
 
     def answer(lines: Sequence[Line]) -> list[dict[str, Any]]:

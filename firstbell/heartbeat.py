@@ -20,7 +20,7 @@ from firstbell.settings import Settings
 from stream.errors import Retriable
 
 INTERVAL = 2.0
-_COLUMNS = ("worker_id", "stage", "pid", "host", "started_at", "seen_at", "state", "counters")
+_COLUMNS = ("worker", "stage", "pid", "host", "started_at", "seen_at", "state", "counters")
 _TABLE = "privacy_heartbeat"
 
 
@@ -31,7 +31,9 @@ def execute(settings: Settings, statement: str, values: tuple[object, ...]) -> N
             with closing(sqlite3.connect(settings.path("records.db"), timeout=10)) as connection, connection:
                 connection.execute(statement, values)
         except sqlite3.Error as error:
-            raise Retriable(f"{settings.path('records.db')}: {type(error).__name__}: run `firstbell doctor`") from error
+            raise Retriable(
+                f"{settings.path('records.db')}: {type(error).__name__}: run `firstbell doctor`"
+            ) from error
         return
     import psycopg
 
@@ -41,7 +43,9 @@ def execute(settings: Settings, statement: str, values: tuple[object, ...]) -> N
         with psycopg.connect(**connect_arguments(settings)) as connection:
             connection.execute(statement.replace("?", "%s").encode(), values)
     except psycopg.Error as error:
-        raise Retriable(f"database: {type(error).__name__}: is PostgreSQL running? `firstbell doctor` tells") from error
+        raise Retriable(
+            f"database: {type(error).__name__}: is PostgreSQL running? `firstbell doctor` tells"
+        ) from error
 
 
 class Heart:
@@ -87,7 +91,7 @@ class Heart:
             execute(
                 self._settings,
                 f"INSERT INTO {_TABLE} ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})"  # noqa: S608 - constants of ours
-                f" ON CONFLICT (worker_id) DO UPDATE SET {changes}",
+                f" ON CONFLICT (worker) DO UPDATE SET {changes}",
                 row,
             )
         except Retriable:

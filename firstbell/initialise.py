@@ -4,11 +4,14 @@ Safe to repeat: what exists is kept and named, nothing is overwritten.
 """
 
 import shutil
-from importlib import import_module
+from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
 
+from firstbell.keyring_command import ring_file
 from firstbell.keys import KEYS, create_basic_keys
 from firstbell.settings import load
+from privacy.keys import create as create_privacy_keys
 
 SAMPLE = Path(__file__).parent / "demo_data"
 
@@ -43,9 +46,8 @@ def initialise(home: Path, *, sample: bool = False) -> list[str]:
                 made.append(str(home / name))
     settings = load(home)
     create_basic_keys(settings)
-    try:
-        privacy_keys = import_module("privacy.keys")
-    except ModuleNotFoundError:
-        return made
-    privacy_keys.create(home / KEYS)
+    create_privacy_keys(home / KEYS)
+    with suppress(FileExistsError):
+        ring_file(settings).create(datetime.now(UTC))
+        made.append(str(ring_file(settings).path))
     return made

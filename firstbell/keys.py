@@ -32,12 +32,16 @@ def write_key(path: Path, text: str) -> None:
 
 
 def django_secret(settings: Settings) -> str:
-    return read_key(settings.path(KEYS, "django.key"), "run `firstbell init` to make the keys of this home folder")
+    return read_key(
+        settings.path(KEYS, "django.key"), "run `firstbell init` to make the keys of this home folder"
+    )
 
 
 def id_key(settings: Settings) -> bytes:
     """The key of post_id: 32 bytes. Losing it makes old posts look new; nothing else depends on it."""
-    text = read_key(settings.path(KEYS, "id.key"), "run `firstbell init`, or copy it from the machine that has it")
+    text = read_key(
+        settings.path(KEYS, "id.key"), "run `firstbell init`, or copy it from the machine that has it"
+    )
     return bytes.fromhex(text)
 
 

@@ -20,7 +20,9 @@ def describe(error: BaseException) -> dict[str, str]:
     frames = traceback.extract_tb(error.__traceback__)
     described = {"error": type(error).__name__}
     if frames:
-        described["at"] = " < ".join(f"{frame.filename.rsplit('/', 2)[-1]}:{frame.lineno}" for frame in frames[-1:-4:-1])
+        described["at"] = " < ".join(
+            f"{frame.filename.rsplit('/', 2)[-1]}:{frame.lineno}" for frame in frames[-1:-4:-1]
+        )
     if isinstance(error, FirstbellError):
         described["message"] = str(error)
     return described
@@ -57,7 +59,9 @@ def configure(process: str, *, level: int = logging.INFO) -> None:
             foreign_pre_chain=shared,
             processors=[
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-                structlog.processors.LogfmtRenderer(key_order=["timestamp", "level", "process", "event"], sort_keys=False),
+                structlog.processors.LogfmtRenderer(
+                    key_order=["timestamp", "level", "process", "event"], sort_keys=False
+                ),
             ],
         )
     )

@@ -18,14 +18,18 @@ HOME_ENV = "FIRSTBELL_HOME"
 DEFAULT_HOME = Path("firstbell-home")
 
 
-class BlueskySource(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag="bluesky", tag_field="kind"):
+class BlueskySource(
+    msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag="bluesky", tag_field="kind"
+):
     """Bluesky Jetstream, v1 wire. `url` is the server's base, e.g. wss://jetstream1.us-east.bsky.network."""
 
     name: str = "bluesky"
     url: str = "wss://jetstream1.us-east.bsky.network"
 
 
-class ImportSource(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag="import", tag_field="kind"):
+class ImportSource(
+    msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag="import", tag_field="kind"
+):
     """A JSON Lines file of posts (docs/import.md). `follow` keeps reading as the file grows."""
 
     path: str

@@ -41,8 +41,14 @@ class Child:
 
 def commands(settings: Settings) -> list[Child]:
     """What `run` starts, in the order in which it is stopped: sources first, the console last."""
-    sources = [Child(f"ingest-{source.name}", ("worker", "ingest", "--source", source.name)) for source in settings.sources]
-    stages = [Child(name, ("worker", name)) for name in ("locate", "classify", "redact", "queue", "clock", "console")]
+    sources = [
+        Child(f"ingest-{source.name}", ("worker", "ingest", "--source", source.name))
+        for source in settings.sources
+    ]
+    stages = [
+        Child(name, ("worker", name))
+        for name in ("locate", "classify", "redact", "queue", "clock", "console")
+    ]
     return [*sources, *stages]
 
 
@@ -109,7 +115,11 @@ class Supervisor:
             child.process = None
             if status == FATAL_STATUS:
                 self.failed = child.name
-                self._log.error("gave_up", child=child.name, remedy="its message stands above; `firstbell doctor` checks all parts")
+                self._log.error(
+                    "gave_up",
+                    child=child.name,
+                    remedy="its message stands above; `firstbell doctor` checks all parts",
+                )
                 return
             child.deaths = 1 if now - child.started > _STEADY else child.deaths + 1
             pause = _PAUSES[min(child.deaths, len(_PAUSES)) - 1]
