@@ -287,7 +287,7 @@ def _parse(options: argparse.Namespace) -> int:
     return filters.run(filters.parse(options.source, options.home))
 
 
-def _score(options: argparse.Namespace) -> int:  # noqa: ARG001 - all handlers have one shape
+def _score(options: argparse.Namespace) -> int:
     from firstbell import filters
 
     return filters.run(filters.score())

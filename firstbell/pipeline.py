@@ -8,21 +8,23 @@ Django nor a model runtime.
 
 from collections.abc import Callable
 
-from firstbell.settings import Settings
 from stream.runner import Stage
+
+from firstbell.settings import Settings
 from stream.topics import LOCATED, POSTS, REVIEW, SCORED
 
 
 def locate(settings: Settings) -> Stage:
-    from firstbell.district import district
     from geofence.fence import Fences
     from geofence.stage import locate as run
+
+    from firstbell.district import district
 
     fences = Fences(district(settings.path(settings.district)))
     return Stage(name="locate", source=POSTS, sink=LOCATED, run=lambda posts: run(posts, fences))
 
 
-def classify(settings: Settings) -> Stage:  # noqa: ARG001 - all factories have one shape
+def classify(settings: Settings) -> Stage:
     from classify.scorer import load
     from classify.stage import classify as run
     from classify.stage import weigh
@@ -34,11 +36,12 @@ def classify(settings: Settings) -> Stage:  # noqa: ARG001 - all factories have 
 
 
 def redact(settings: Settings) -> Stage:
+    from privacy.redact import Redactor
+    from privacy.redact.stage import redact_stage
+
     from firstbell.district import district
     from firstbell.keys import KEYS
     from privacy.keys import load_public
-    from privacy.redact import Redactor
-    from privacy.redact.stage import redact_stage
     from privacy.sealing import sealer
 
     redactor = Redactor(district(settings.path(settings.district)).names())
