@@ -29,12 +29,16 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """One frame to append. `count` is the number of records in it."""
+    """One frame to append. `count` is the number of records in it.
+
+    `key` matters for `cursors` alone: there a later frame may replace an earlier one of its key.
+    """
 
     topic: str
     partition: int
     value: bytes
     count: int
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)

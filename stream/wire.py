@@ -82,7 +82,7 @@ def frames(
     Records of one key keep their order and go to one partition.
     """
     return [
-        Frame(topic, partition, _seal(lines, count, ring, topic), count)
+        Frame(topic, partition, _seal(lines, count, ring, topic), count, key_of(group[-1]))
         for partition, group in _by_partition(records, partitions).items()
         for lines, count in _split(group, max_bytes)
     ]
