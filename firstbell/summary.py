@@ -1,0 +1,83 @@
+"""What became of every post: sets of (post, version), read from the stream and the records.
+
+Counters of processes that were killed can't be added up; sets can. Every (post, version) taken in
+is held ("flagged") or dropped for one reason; a replay changes neither.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from stream.broker import Broker
+from stream.contracts import POST_REASONS, Drop, LocatedPost, Post, Reason
+from stream.keyring import Ring
+from stream.topics import DROPS, LOCATED, POSTS
+from stream.wire import decode
+
+Version = tuple[str, str]
+
+
+@dataclass
+class Account:
+    """(post_id, version) sets of all that the stream still holds, and what was held of it."""
+
+    taken: set[Version] = field(default_factory=set)
+    near: set[Version] = field(default_factory=set)
+    dropped: dict[Version, Reason] = field(default_factory=dict)
+    held: set[Version] = field(default_factory=set)
+
+    @property
+    def flagged(self) -> set[Version]:
+        return self.taken & self.held
+
+    @property
+    def open(self) -> set[Version]:
+        """Taken in and not yet ended: still under way, or lost."""
+        return self.taken - self.held - self.dropped.keys()
+
+    def drops(self) -> dict[str, int]:
+        """Count by reason, every reason named; a post that was held after all is not a drop."""
+        counts = {reason.value: 0 for reason in POST_REASONS}
+        for version, reason in self.dropped.items():
+            if version in self.taken and version not in self.held:
+                counts[reason.value] += 1
+        return counts
+
+
+def account(broker: Broker, ring: Ring) -> Account:
+    """Read the topics and the records. Django must be set up."""
+    from privacy.models import ItemVersion
+
+    found = Account()
+    for message in broker.scan(POSTS):
+        found.taken |= {(r.post_id, r.version) for r in decode(message.value, ring, POSTS) if isinstance(r, Post)}
+    for message in broker.scan(LOCATED):
+        found.near |= {(r.post.post_id, r.post.version) for r in decode(message.value, ring, LOCATED) if isinstance(r, LocatedPost)}
+    for message in broker.scan(DROPS):
+        found.dropped |= {(r.post_id, r.version): r.reason for r in decode(message.value, ring, DROPS) if isinstance(r, Drop)}
+    found.held = set(ItemVersion.objects.filter(drop="").values_list("post_id", "version"))
+    return found
+
+
+def result(found: Account, *, audit_verified: bool) -> dict[str, Any]:
+    """The JSON object of `firstbell demo --headless --json`."""
+    from privacy.models import HeldItem
+
+    waits = sorted(
+        (queued - received).total_seconds() for queued, received in HeldItem.objects.values_list("queued_at", "received_at")
+    )
+    return {
+        "posts_in": len(found.taken),
+        "near": len(found.near),
+        "flagged": len(found.flagged),
+        "queued": HeldItem.objects.count(),
+        "drops": found.drops(),
+        "seconds": {"p50": _quantile(waits, 0.50), "p95": _quantile(waits, 0.95)},
+        "audit_verified": audit_verified,
+    }
+
+
+def _quantile(ordered: list[float], share: float) -> float | None:
+    """Nearest-rank quantile; None of nothing."""
+    if not ordered:
+        return None
+    return round(ordered[min(len(ordered) - 1, int(share * len(ordered)))], 3)
