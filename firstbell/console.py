@@ -26,7 +26,9 @@ def port_in_use(host: str, port: int) -> bool:
         except OSError as error:
             if error.errno == errno.EADDRINUSE:
                 return True
-            raise BadInput(f"listen {host}:{port}: {error.strerror}: choose an address of this machine") from error
+            raise BadInput(
+                f"listen {host}:{port}: {error.strerror}: choose an address of this machine"
+            ) from error
     return False
 
 
@@ -36,7 +38,9 @@ def serve(settings: Settings) -> int:
 
     host, port = address(settings)
     if port_in_use(host, port):
-        raise BadInput(f"port {port} on {host} is in use: stop that program, or set another `listen` in {settings.path('firstbell.toml')}")
+        raise BadInput(
+            f"port {port} on {host} is in use: stop that program, or set another `listen` in {settings.path('firstbell.toml')}"
+        )
 
     class Console(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
         def load_config(self) -> None:

@@ -58,7 +58,11 @@ def _keys(settings: Settings) -> str:
     load_public(folder)
     load_audit_key(folder)
     ring = ring_file(settings).reload()
-    vault = "with the vault's private key" if (folder / "vault.key").exists() else "without the vault's private key"
+    vault = (
+        "with the vault's private key"
+        if (folder / "vault.key").exists()
+        else "without the vault's private key"
+    )
     if (folder / "vault.key").exists():
         load_private(folder)
     return f"{len(ring.keys)} stream keys, {vault}"
@@ -72,7 +76,9 @@ def _district(settings: Settings) -> str:
 def _coverage(settings: Settings) -> str:
     found = coverage(settings.path(settings.district))
     if not found.on_call:
-        raise BadInput(f"{settings.district} has no [[on_call]]: nobody would be told of a flagged post; docs/district.md shows how")
+        raise BadInput(
+            f"{settings.district} has no [[on_call]]: nobody would be told of a flagged post; docs/district.md shows how"
+        )
     return f"{len(found.on_call)} on call"
 
 
@@ -108,7 +114,9 @@ def _database(settings: Settings) -> str:
         executor = MigrationExecutor(connection)
         waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
     except DatabaseError as error:
-        raise Fatal(f"{settings.masked()['database']} does not answer ({type(error).__name__}): is it running, are user and password right?") from error
+        raise Fatal(
+            f"{settings.masked()['database']} does not answer ({type(error).__name__}): is it running, are user and password right?"
+        ) from error
     if waiting:
         raise Fatal(f"{len(waiting)} table changes are due: `firstbell run` or `firstbell init` makes them")
     return str(settings.masked()["database"])
@@ -122,5 +130,7 @@ def _console(settings: Settings) -> str:
 def _disk(settings: Settings) -> str:
     free = shutil.disk_usage(settings.home if settings.home.exists() else settings.home.parent).free
     if free < MIN_FREE:
-        raise Fatal(f"{free // 2**20} MiB free for {settings.home}: make room, at least {MIN_FREE // 2**20} MiB")
+        raise Fatal(
+            f"{free // 2**20} MiB free for {settings.home}: make room, at least {MIN_FREE // 2**20} MiB"
+        )
     return f"{free // 2**30} GiB free"

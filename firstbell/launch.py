@@ -16,7 +16,9 @@ def prepare(settings: Settings) -> None:
         raise Fatal(f"{settings.home} is not a home folder: run `firstbell init --home {settings.home}`")
     host, port = address(settings)
     if port_in_use(host, port):
-        raise BadInput(f"port {port} on {host} is in use: stop that program, or set another `listen` in {settings.path('firstbell.toml')}")
+        raise BadInput(
+            f"port {port} on {host} is in use: stop that program, or set another `listen` in {settings.path('firstbell.toml')}"
+        )
     file = settings.path(settings.district)
     district(file)
     coverage(file)
@@ -27,6 +29,8 @@ def prepare(settings: Settings) -> None:
 def launch(settings: Settings) -> int:
     configure("run")
     prepare(settings)
-    logger("run").info("settings", **{name: value for name, value in settings.masked().items() if value not in ("", None)})
+    logger("run").info(
+        "settings", **{name: value for name, value in settings.masked().items() if value not in ("", None)}
+    )
     logger("run").info("ready", console=settings.address, stop="Ctrl-C")
     return run(settings)

@@ -9,7 +9,9 @@ from stream.errors import BadInput
 def create(settings: Settings, username: str, role: str, school_ids: list[str]) -> int:
     known = schools(settings.path(settings.district))
     if unknown := [school for school in school_ids if school not in known]:
-        raise BadInput(f"school {unknown[0]!r} is not in the district file; known are {', '.join(sorted(known))}")
+        raise BadInput(
+            f"school {unknown[0]!r} is not in the district file; known are {', '.join(sorted(known))}"
+        )
     setup_django(settings)
     from review_ui.people import create_person
 

@@ -6,15 +6,18 @@ Each factory loads only what its stage needs when it is called: `worker locate` 
 Django nor a model runtime.
 """
 
-from collections.abc import Callable
-
-from stream.runner import Stage
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from typing import Any
 
 from firstbell.settings import Settings
+from stream.contracts import Drop, ReviewItem
+from stream.metrics import Meter
+from stream.stage import Stage
 from stream.topics import LOCATED, POSTS, REVIEW, SCORED
 
 
-def locate(settings: Settings) -> Stage:
+def locate(settings: Settings, meter: Meter) -> Stage:
     from geofence.fence import Fences
     from geofence.stage import locate as run
 
@@ -24,7 +27,7 @@ def locate(settings: Settings) -> Stage:
     return Stage(name="locate", source=POSTS, sink=LOCATED, run=lambda posts: run(posts, fences))
 
 
-def classify(settings: Settings) -> Stage:
+def classify(settings: Settings, meter: Meter) -> Stage:
     from classify.scorer import load
     from classify.stage import classify as run
     from classify.stage import weigh
@@ -35,13 +38,13 @@ def classify(settings: Settings) -> Stage:
     )
 
 
-def redact(settings: Settings) -> Stage:
-    from privacy.redact import Redactor
+def redact(settings: Settings, meter: Meter) -> Stage:
     from privacy.redact.stage import redact_stage
 
     from firstbell.district import district
     from firstbell.keys import KEYS
     from privacy.keys import load_public
+    from privacy.redact import Redactor
     from privacy.sealing import sealer
 
     redactor = Redactor(district(settings.path(settings.district)).names())
@@ -51,16 +54,24 @@ def redact(settings: Settings) -> Stage:
     )
 
 
-def queue(settings: Settings) -> Stage:
+def queue(settings: Settings, meter: Meter) -> Stage:
     from firstbell.database import setup_django
 
     setup_django(settings)
     from privacy.hold import hold
 
-    return Stage(name="queue", source=REVIEW, sink=None, run=hold)
+    def run(records: Sequence[Any]) -> Sequence[Drop | None]:
+        outcomes = hold(records)
+        now = datetime.now(UTC)
+        for record, outcome in zip(records, outcomes, strict=True):
+            if outcome is None and isinstance(record, ReviewItem):
+                meter.end_to_end((now - record.received_at).total_seconds())
+        return outcomes
+
+    return Stage(name="queue", source=REVIEW, sink=None, run=run)
 
 
-STAGES: dict[str, Callable[[Settings], Stage]] = {
+STAGES: dict[str, Callable[[Settings, Meter], Stage]] = {
     "locate": locate,
     "classify": classify,
     "redact": redact,

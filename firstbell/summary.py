@@ -49,11 +49,21 @@ def account(broker: Broker, ring: Ring) -> Account:
 
     found = Account()
     for message in broker.scan(POSTS):
-        found.taken |= {(r.post_id, r.version) for r in decode(message.value, ring, POSTS) if isinstance(r, Post)}
+        found.taken |= {
+            (r.post_id, r.version) for r in decode(message.value, ring, POSTS) if isinstance(r, Post)
+        }
     for message in broker.scan(LOCATED):
-        found.near |= {(r.post.post_id, r.post.version) for r in decode(message.value, ring, LOCATED) if isinstance(r, LocatedPost)}
+        found.near |= {
+            (r.post.post_id, r.post.version)
+            for r in decode(message.value, ring, LOCATED)
+            if isinstance(r, LocatedPost)
+        }
     for message in broker.scan(DROPS):
-        found.dropped |= {(r.post_id, r.version): r.reason for r in decode(message.value, ring, DROPS) if isinstance(r, Drop)}
+        found.dropped |= {
+            (r.post_id, r.version): r.reason
+            for r in decode(message.value, ring, DROPS)
+            if isinstance(r, Drop)
+        }
     found.held = set(ItemVersion.objects.filter(drop="").values_list("post_id", "version"))
     return found
 
@@ -63,7 +73,8 @@ def result(found: Account, *, audit_verified: bool) -> dict[str, Any]:
     from privacy.models import HeldItem
 
     waits = sorted(
-        (queued - received).total_seconds() for queued, received in HeldItem.objects.values_list("queued_at", "received_at")
+        (queued - received).total_seconds()
+        for queued, received in HeldItem.objects.values_list("queued_at", "received_at")
     )
     return {
         "posts_in": len(found.taken),

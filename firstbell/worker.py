@@ -1,18 +1,158 @@
 """`firstbell worker STAGE`: one stage as one process, from its broker to its counters."""
 
-import signal
-import threading
-import time
-from collections.abc import Callable
+from pathlib import Path
 
+from stream.pump import run_source
+
+from firstbell.clock_worker import run_clock
 from firstbell.heartbeat import Heart
 from firstbell.keyring_command import ring_file
 from firstbell.keys import KEYS, id_key
 from firstbell.logs import configure, logger
 from firstbell.pipeline import STAGES
-from firstbell.settings import Settings, Source
+from firstbell.settings import BlueskySource, ImportSource, Settings, Source
+from stream import retry
 from stream.broker import Broker
 from stream.brokers import connect
 from stream.errors import BadInput
+from stream.journal import Journal
 from stream.metrics import Meter
+from stream.runner import run_stage, stop_on_signals
+from stream.source import Connector, Parser
 from stream.topics import ALL
+
+
+def work(settings: Settings, stage: str, source: str | None = None) -> int:
+    """Run until SIGTERM. Returns the exit status."""
+    name = f"{stage}-{source}" if source else stage
+    configure(name)
+    if stage == "console":
+        from firstbell.console import serve
+
+        return serve(settings)
+    stop = stop_on_signals()
+    meter = Meter()
+    heart = Heart(settings, stage, meter.snapshot)
+    _serve_metrics(settings, meter, name)
+    if stage == "clock":
+        heart.start()
+        run_clock(settings, meter, lambda seconds: retry.wait(seconds, stop))
+    elif stage == "ingest":
+        _ingest(settings, _source(settings, source), meter, stop, heart)
+    else:
+        _stage(settings, stage, meter, stop, heart)
+    heart.stop()
+    logger("worker").info("stopped")
+    return 0
+
+
+def open_broker(settings: Settings) -> Broker:
+    """Connect, and create or verify all topics."""
+    broker = connect(
+        settings.broker,
+        home=settings.home,
+        topic_prefix=settings.topic_prefix,
+        partitions=settings.partitions,
+        retention_hours=settings.retention_hours,
+    )
+    broker.open(ALL)
+    return broker
+
+
+def patiently(settings: Settings, stop: retry.Stop) -> Broker | None:
+    """open_broker, again and again while the broker is away. None when stopped meanwhile."""
+    attempt = 0
+    while True:
+        try:
+            return open_broker(settings)
+        except Exception as error:
+            attempt += 1
+            delay = retry.decide(error, attempt)
+            if delay is None:
+                raise
+            logger("worker").warning("broker_away", exc_info=True, again_in_s=round(delay, 1))
+            if retry.wait(delay, stop):
+                return None
+
+
+def _stage(settings: Settings, name: str, meter: Meter, stop: retry.Stop, heart: Heart) -> None:
+    stage = STAGES[name](settings, meter)
+    broker = patiently(settings, stop)
+    if broker is None:
+        return
+    journal = Journal.claim(settings.path("state"), name)
+    heart.start()
+    try:
+        run_stage(stage, broker, ring_file(settings), meter=meter, stop=stop, journal=journal)
+    finally:
+        journal.close()
+        broker.close()
+
+
+def _ingest(settings: Settings, source: Source, meter: Meter, stop: retry.Stop, heart: Heart) -> None:
+    connector, parser = _connector(settings, source)
+    broker = patiently(settings, stop)
+    if broker is None:
+        return
+    heart.start()
+    switch = settings.path("state", f"pause-{source.name}")
+    try:
+        run_source(
+            connector,
+            parser,
+            broker,
+            ring_file(settings),
+            meter=meter,
+            stop=stop,
+            enabled=lambda: not switch.exists(),
+        )
+    finally:
+        broker.close()
+
+
+def _source(settings: Settings, name: str | None) -> Source:
+    known = {source.name: source for source in settings.sources}
+    if name is None and len(known) == 1:
+        return next(iter(known.values()))
+    if name not in known:
+        named = ", ".join(sorted(known)) or "none: add [[sources]] to firstbell.toml"
+        raise BadInput(f"--source {name!r}: configured are {named}")
+    return known[name]
+
+
+def _connector(settings: Settings, source: Source) -> tuple[Connector, Parser]:
+    from privacy.keys import load_public
+    from privacy.sealing import sealer
+
+    seal, key = sealer(load_public(settings.path(KEYS))), id_key(settings)
+    match source:
+        case BlueskySource():
+            from ingest import bluesky
+            from ingest.jetstream import JetstreamConnector
+
+            return JetstreamConnector(source.url, name=source.name), bluesky.parser(seal, key)
+        case ImportSource():
+            from ingest import importer
+            from ingest.files import FileConnector
+
+            path = settings.home / Path(source.path)
+            return FileConnector(path, name=source.name, follow=source.follow), importer.parser(seal, key)
+
+
+def _serve_metrics(settings: Settings, meter: Meter, name: str) -> None:
+    if not settings.metrics_port:
+        return
+    from prometheus_client import start_http_server
+
+    for port in range(settings.metrics_port, settings.metrics_port + 64):
+        try:
+            start_http_server(port, settings.metrics_host, meter.registry)
+        except OSError:
+            continue
+        logger("worker").info(
+            "metrics", worker=name, address=f"http://{settings.metrics_host}:{port}/metrics"
+        )
+        return
+    raise BadInput(
+        f"metrics_port {settings.metrics_port}: no free port in the next 64; choose another in firstbell.toml"
+    )

@@ -1,0 +1,51 @@
+"""`firstbell worker clock`: what time brings: notifications, escalation, retention, keys, counts."""
+
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from firstbell.database import setup_django
+from firstbell.keyring_command import rotate
+from firstbell.logs import logger
+from firstbell.settings import Settings
+from stream.errors import Retriable
+from stream.metrics import Meter
+
+TICK_S = 2.0
+ROTATE_S = 600.0
+
+
+def run_clock(settings: Settings, meter: Meter, stopping: Callable[[float], bool]) -> None:
+    """Tick until `stopping(seconds)`, which waits that long, says so. A database away costs ticks only."""
+    setup_django(settings)
+    from django.db import close_old_connections
+    from django.db.utils import InterfaceError, OperationalError
+    from privacy.clock import tick
+
+    log = logger("clock")
+    next_rotation = 0.0
+    while True:
+        try:
+            tick(datetime.now(UTC))
+            _measure(meter)
+        except (OperationalError, InterfaceError, Retriable):
+            log.warning("tick_failed", exc_info=True, remedy="is the database there? it is tried again")
+            close_old_connections()
+        if time.monotonic() >= next_rotation:
+            added, destroyed = rotate(settings)
+            if added or destroyed:
+                log.info("stream_keys", added=added, destroyed=len(destroyed))
+            next_rotation = time.monotonic() + ROTATE_S
+        if stopping(TICK_S):
+            return
+
+
+def _measure(meter: Meter) -> None:
+    from privacy.models import AuditHead, HeldItem, State
+
+    waiting = HeldItem.objects.filter(state__in=(State.NEW, State.ESCALATED)).order_by("queued_at")
+    oldest = waiting.first()
+    age = (datetime.now(UTC) - oldest.queued_at).total_seconds() if oldest else 0.0
+    meter.queue(waiting.count(), max(0.0, age))
+    head = AuditHead.objects.first()
+    meter.audit_entries(head.size if head else 0)
