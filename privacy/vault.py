@@ -1,0 +1,250 @@
+"""The vault: the only place where what an item says is decrypted, and never before the look is logged.
+
+Each function commits its audit entry first, in a transaction of its own, and releases content only
+against that entry; a crash between leaves an entry without a look, never a look without an entry.
+So none of them may be called inside another transaction (RuntimeError). Whether the actor may see items
+of this school is the caller's question.
+"""
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+import msgspec
+from django.conf import settings
+
+from privacy import audit, items, keys, notify
+from privacy.actors import Actor
+from privacy.canonical import Payload
+from privacy.content import Content, context
+from privacy.envelope import Author, read
+from privacy.models import AuditEntry, Clock, HeldItem, Reveal, State
+from privacy.sealing import ItemKey, add_to_item, opener
+from stream.contracts import EntityKind, Ground, Span, Verdict
+from stream.errors import BadInput
+
+Field = Literal["original", "account", "link"]
+FIELDS: tuple[Field, ...] = ("original", "account", "link")
+REVEAL_FOR = timedelta(minutes=5)
+MIN_SENTENCE = 10
+MAX_WORDS = 4000
+_SALT = 32
+_Opener = Callable[[bytes], bytes]
+
+
+class Purpose(StrEnum):
+    """Why a field is revealed. Closed; discipline is not among them."""
+
+    UNDERSTAND = "understand"
+    """The redacted text cannot be understood without it."""
+    FIND_PERSON = "find_person"
+    """Someone must be found to be helped or protected."""
+    CONTACT_FAMILY = "contact_family"
+    THREAT_ASSESSMENT = "threat_assessment"
+    RIGHTS_REQUEST = "rights_request"
+    EMERGENCY = "emergency"
+    """Only emergency_reveal uses it."""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Opened:
+    """An item with its content, released against audit entry `seq`. Offsets are in `text`, redacted."""
+
+    seq: int
+    item: HeldItem
+    text: str
+    entity_kinds: tuple[EntityKind, ...]
+    grounds: tuple[Ground, ...]
+    verdict: Verdict
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        return self.verdict.spans
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Revealed:
+    """Fields in clear, to be shown to this person until `expires_at`; one audit entry a field."""
+
+    item: HeldItem
+    fields: dict[Field, str]
+    seqs: dict[Field, int]
+    expires_at: datetime
+
+
+class SealedNote(NamedTuple):
+    """Store `blob`; put `digest` into the audit entry of the act."""
+
+    blob: bytes
+    digest: audit.Digest
+
+
+def look(item_id: int, actor: Actor) -> Opened:
+    """Open an item: an entry, the item marked opened, then its content.
+
+    BadInput: no such item, or destroyed. Fatal: the vault's key is missing.
+    """
+    open_ = _opener()
+    with audit.act(durable=True):
+        item = items.locked(item_id)
+        first = items.mark_opened(item)
+        seq = _record(actor, audit.Action.ITEM_LOOKED, item, {"first": first, "state": State(item.state)})
+    content = msgspec.json.decode(_decrypt(item, "content", open_), type=Content)
+    return Opened(seq, item, content.text, content.entity_kinds, content.grounds, content.verdict)
+
+
+def reveal(item_id: int, actor: Actor, fields: Collection[Field], purpose: Purpose, sentence: str) -> Revealed:
+    """Show fields in clear to one person for five minutes. `sentence` (10 characters or more) says why;
+    it is kept under the item's data key, and its salted hash stands in each field's entry.
+
+    BadInput: an unknown or no field, the purpose EMERGENCY, a short sentence, no such item.
+    """
+    if purpose == Purpose.EMERGENCY:
+        raise BadInput("an emergency has its own act: emergency_reveal")
+    words = _words("sentence", sentence, MIN_SENTENCE)
+    return _reveal(item_id, actor, _fields(fields), Purpose(purpose), audit.Action.ITEM_REVEALED, (words,))
+
+
+def emergency_reveal(item_id: int, actor: Actor, threat: str, recipients: str) -> Revealed:
+    """One key in imminent danger: original and link at once, with who is threatened and whom you tell
+    as the only fields. The privacy officer is told at once; the rest falls due within 24 hours.
+
+    BadInput only when a field is empty or there is no such item: nothing else stands in the way.
+    """
+    said = (_words("threat", threat, 1), _words("recipients", recipients, 1))
+    return _reveal(item_id, actor, ("original", "link"), Purpose.EMERGENCY, audit.Action.EMERGENCY_REVEALED, said)
+
+
+def seal_note(item: HeldItem, text: str) -> SealedNote:
+    """Encrypt what a person typed (a note, a reason) under the item's data key, without opening it.
+
+    BadInput when the text is empty, longer than 4,000 characters, or the item was destroyed.
+    """
+    if not item.box_public:
+        raise BadInput(f"item {item.pk} was destroyed: nothing can be added to it")
+    salted = audit.salted_hash(_words("note", text, 1))
+    clear = salted.salt + text.strip().encode("utf-8")
+    return SealedNote(add_to_item(bytes(item.box_public), context(item.post_id, "note"), clear), salted.digest)
+
+
+def open_note(item: HeldItem, blob: bytes, *, seq: int) -> str:
+    """What seal_note sealed, released against `seq`, an entry by which this item was opened.
+
+    BadInput when that entry is not of this item or the item was destroyed: its words are gone too.
+    """
+    return open_notes(item, [blob], seq=seq)[0]
+
+
+def open_notes(item: HeldItem, blobs: Collection[bytes], *, seq: int) -> list[str]:
+    """open_note for many, in order."""
+    key = audit.object_key_of(audit.ObjectType.ITEM, item.post_id)
+    if not AuditEntry.objects.filter(seq=seq, object_key=key, action__in=_OPENING).exists():
+        raise BadInput(f"entry {seq} is not a look at item {item.pk}: open the item first")
+    if not item.data_key_sealed:
+        raise BadInput(f"item {item.pk} was destroyed, and its notes with it")
+    item_key = ItemKey(_opener()(bytes(item.data_key_sealed)))
+    name = context(item.post_id, "note")
+    return [item_key.decrypt(name, bytes(blob))[_SALT:].decode("utf-8") for blob in blobs]
+
+
+_OPENING = (
+    audit.Action.ITEM_LOOKED,
+    audit.Action.ITEM_REVEALED,
+    audit.Action.ITEM_NOTES_READ,
+    audit.Action.EMERGENCY_REVEALED,
+)
+
+
+def _reveal(
+    item_id: int,
+    actor: Actor,
+    fields: tuple[Field, ...],
+    purpose: Purpose,
+    action: audit.Action,
+    words: tuple[str, ...],
+) -> Revealed:
+    open_ = _opener()
+    now = datetime.now(UTC)
+    expires = now + REVEAL_FOR
+    with audit.act(durable=True):
+        item = items.locked(item_id)
+        note = seal_note(item, "\n\n".join(words))
+        seqs: dict[Field, int] = {}
+        for field in fields:
+            payload: Payload = {"field": audit.Ident(field), "purpose": purpose, "words": note.digest}
+            seqs[field] = _record(actor, action, item, payload)
+            Reveal.objects.create(
+                item=item,
+                seq=seqs[field],
+                actor_id=actor.id,
+                field=field,
+                purpose=purpose,
+                words_blob=note.blob,
+                at=now,
+                expires_at=expires,
+            )
+        if purpose == Purpose.EMERGENCY:
+            items.mark_opened(item, now)
+            items.set_clock(item, Clock.EMERGENCY, now=now)
+            notify.emergency(item, now)
+    return Revealed(item, _clear(item, fields, open_), seqs, expires)
+
+
+def _clear(item: HeldItem, fields: tuple[Field, ...], open_: _Opener) -> dict[Field, str]:
+    shown: dict[Field, str] = {}
+    author = author_of(item, open_) if set(fields) & {"account", "link"} else Author()
+    for field in fields:
+        match field:
+            case "original":
+                shown[field] = open_(_decrypt(item, "original", open_)).decode("utf-8", "replace")
+            case "account":
+                shown[field] = author.line()
+            case "link":
+                shown[field] = author.link
+    return shown
+
+
+def author_of(item: HeldItem, open_: _Opener) -> Author:
+    """For the vault and the clock's comparison of account events; callers log what they do with it."""
+    envelope = _decrypt(item, "envelope", open_)
+    return read(open_(envelope)) if envelope else Author()
+
+
+def _decrypt(item: HeldItem, field: str, open_: _Opener) -> bytes:
+    blob: bytes = bytes(getattr(item, f"{field}_blob"))
+    item_key = ItemKey(open_(bytes(item.data_key_sealed)))
+    return item_key.decrypt(context(item.post_id, field), blob)
+
+
+def _record(actor: Actor, action: audit.Action, item: HeldItem, payload: Payload) -> int:
+    return audit.record(
+        actor_id=actor.id,
+        actor_role=actor.role,
+        action=action,
+        object_type=audit.ObjectType.ITEM,
+        object_key=item.post_id,
+        payload=payload,
+    )
+
+
+def _opener() -> _Opener:
+    return opener(keys.load_private(Path(settings.PRIVACY_KEYS)))
+
+
+def _fields(fields: Collection[Field]) -> tuple[Field, ...]:
+    unknown = set(fields) - set(FIELDS)
+    if unknown or not fields:
+        raise BadInput(f"reveal one or more of {', '.join(FIELDS)}")
+    return tuple(field for field in FIELDS if field in fields)
+
+
+def _words(name: str, text: str, least: int) -> str:
+    words = text.strip()
+    if len(words) < least:
+        raise BadInput(f"{name}: write at least {least} characters" if least > 1 else f"{name}: fill it in")
+    if len(words) > MAX_WORDS:
+        raise BadInput(f"{name}: at most {MAX_WORDS} characters, found {len(words)}")
+    return words
