@@ -9,6 +9,8 @@ import pytest
 
 _home = Path(tempfile.mkdtemp(prefix="firstbell-tests-"))
 os.environ["FIRSTBELL_HOME"] = str(_home)
+# Not in pyproject.toml: pytest-django would read the settings there before this home folder is made.
+os.environ["DJANGO_SETTINGS_MODULE"] = "firstbell.django_settings"
 os.environ.pop("FIRSTBELL_DATABASE", None)
 os.environ.pop("FIRSTBELL_BROKER", None)
 if postgres := os.environ.get("FIRSTBELL_TEST_DATABASE"):
@@ -19,6 +21,10 @@ def pytest_configure() -> None:
     from firstbell.initialise import initialise  # noqa: PLC0415 - the environment must be set first
 
     initialise(_home, sample=True)
+    from django.conf import settings  # noqa: PLC0415 - as above
+
+    # pytest-django sets Django up after this hook when its settings have been read.
+    assert settings.DATABASES
 
 
 def pytest_unconfigure() -> None:
