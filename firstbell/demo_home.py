@@ -18,7 +18,9 @@ HOST = "127.0.0.1"
 
 
 @contextmanager
-def demo_home(home: Path | None, *, broker: str | None, database: str | None, port: int, replay_url: str) -> Iterator[Settings]:
+def demo_home(
+    home: Path | None, *, broker: str | None, database: str | None, port: int, replay_url: str
+) -> Iterator[Settings]:
     """An initialised home with the invented district; removed afterwards unless `home` was named."""
     folder = Path(tempfile.mkdtemp(prefix="firstbell-demo-")) if home is None else home.absolute()
     if home is not None and folder.exists() and any(folder.iterdir()):
@@ -96,4 +98,6 @@ def _execute(settings: Settings, statement: str) -> None:
             connection.execute(statement.encode())
     except psycopg.Error as error:
         where = settings.masked()["database"]
-        raise Retriable(f"{where}: {type(error).__name__}: is PostgreSQL running, may this user create a schema?") from error
+        raise Retriable(
+            f"{where}: {type(error).__name__}: is PostgreSQL running, may this user create a schema?"
+        ) from error

@@ -63,7 +63,7 @@ class Heart:
         self._away = False
 
     def start(self) -> None:
-        self.beat("starting")
+        self.beat("running")
         self._thread.start()
 
     def stop(self) -> None:
