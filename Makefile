@@ -34,6 +34,7 @@ check: $(VENV)/.stamp-dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest
+	$(BIN)/python -m tests.on_postgres -q
 
 check-long: $(VENV)/.stamp-dev
 	$(BIN)/python -m pytest tests/system --long --seconds $(SECONDS) -k long
