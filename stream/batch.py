@@ -220,7 +220,7 @@ def _unwritable(outcome: Outcome, ring: Ring, topic: str) -> bool:
     if outcome is None or isinstance(outcome, Poison):
         return False
     try:
-        wire.encode([outcome], ring, topic)
+        wire.frames([outcome], 1, topic, ring)
     except wire.BadOutput:
         return True
     return False

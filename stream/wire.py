@@ -27,6 +27,8 @@ from stream.keyring import Ring
 
 MAX_BYTES = 512 * 1024
 """Plain text of one frame; with its header and tag well under Kafka's 1 MB a message."""
+MAX_RECORD_BYTES = 960 * 1024
+"""A record beyond this no broker takes. A post of 64 KiB of text stays far below."""
 
 _MAGIC = b"FB"
 _LAYOUT = 1
@@ -52,7 +54,7 @@ class BadRecords(BadFrame):
 
 
 class BadOutput(BadInput):
-    """A record that cannot be written, e.g. text with lone surrogates. The message has no content."""
+    """A record that cannot be written: text with lone surrogates, or too large. The message has no content."""
 
 
 def encode(records: Sequence[Record], ring: Ring, topic: str) -> bytes:
@@ -79,7 +81,7 @@ def frames(
 ) -> list[Frame]:
     """Frames for `topic`, at most `max_bytes` of plain text each (one larger record stands alone).
 
-    Records of one key keep their order and go to one partition.
+    BadOutput when a record cannot be written. Records of one key keep their order and go to one partition.
     """
     return [
         Frame(topic, partition, _seal(lines, count, ring, topic), count, key_of(group[-1]))
@@ -104,6 +106,8 @@ def _by_partition(records: Sequence[Record], partitions: int) -> dict[int, list[
 
 def _split(group: Sequence[Record], max_bytes: int) -> Iterator[tuple[bytes, int]]:
     lines = _lines(group)
+    if len(group) == 1 and len(lines) > MAX_RECORD_BYTES:
+        raise BadOutput(f"a record has {len(lines)} bytes; {MAX_RECORD_BYTES} are allowed")
     if len(lines) <= max_bytes or len(group) == 1:
         yield lines, len(group)
         return

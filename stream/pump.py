@@ -1,0 +1,309 @@
+"""From a source into the stream: poll, parse, append what came, and only then the cursor.
+
+What was appended after the last cursor comes again after a crash; replay is harmless, because ids
+are deterministic. One connector is active for a source, held by a lease.
+"""
+
+import hashlib
+import logging
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+
+from stream import retry, topics, wire
+from stream.broker import Broker, Frame, Lease
+from stream.contracts import Cursor, Deletion, Gap, Post, Reason, Record
+from stream.errors import Retriable
+from stream.keyring import KeyDestroyed, Ring
+from stream.metrics import Meter
+from stream.source import Connector, Event, Parsed, Parser, Wires
+
+log = logging.getLogger(__name__)
+
+STAGE = "ingest"
+POLL_S = 0.5
+AWAIT_S = 1.0
+"""How often we ask again for a lease, or whether the source is enabled."""
+CURSOR_EVERY_S = 1.0
+CURSOR_AGAIN_S = 3600.0
+"""An idle source's cursor is written again, under a key that outlives the last one."""
+
+
+def run_source(
+    connector: Connector,
+    parse: Parser,
+    broker: Broker,
+    ring: Ring,
+    *,
+    meter: Meter,
+    stop: retry.Stop,
+    enabled: Callable[[], bool] = lambda: True,
+    remember: int = 100_000,
+    max_records: int = 1000,
+    clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+) -> None:
+    """Take a source in until `stop`, or until it says it has finished and all of it is durable.
+
+    While the broker is away nothing is polled, so memory stays bounded and the cursor stays. A
+    source that is not `enabled` is closed, and goes on at its cursor when it is enabled again.
+    `remember` posts have their latest version remembered, to drop what a source replays.
+    Errors of the connector other than Retriable, and Fatal, are raised.
+    """
+    pump = _Pump(connector, parse, broker, ring, meter, stop, clock=clock, seen=Seen(remember))
+    lease: Lease | None = None
+    attempt = 0
+    try:
+        while not stop.is_set():
+            try:
+                if lease is None:
+                    broker.open([topics.POSTS, *topics.SIDE])
+                    lease = broker.lease(connector.name)
+                if not (enabled() and lease.held()):
+                    pump.close()
+                    retry.wait(AWAIT_S, stop)
+                elif pump.step(max_records):
+                    return
+            except Retriable as error:
+                attempt += 1
+                pump.numbers.retries(1)
+                delay = retry.decide(error, attempt) or 0.0
+                log.warning("source %s tries again in %.1f s: %s", connector.name, delay, error)
+                retry.wait(delay, stop)
+            else:
+                attempt = 0
+    finally:
+        with suppress(Retriable):
+            pump.close()
+        if lease is not None:
+            with suppress(Retriable):
+                lease.release()
+
+
+class Seen:
+    """The latest version of each of the last `size` posts. An edit back to an older one is no replay."""
+
+    def __init__(self, size: int) -> None:
+        self._size = size
+        self._versions: OrderedDict[str, str] = OrderedDict()
+
+    def replayed(self, event: Event) -> bool:
+        """True for a post whose latest version this is; otherwise the event is remembered."""
+        if isinstance(event, Deletion):
+            self._versions.pop(event.post_id, None)
+            return False
+        if not isinstance(event, Post):
+            return False
+        if self._versions.get(event.post_id) == event.version:
+            self._versions.move_to_end(event.post_id)
+            return True
+        self._versions[event.post_id] = event.version
+        self._versions.move_to_end(event.post_id)
+        if len(self._versions) > self._size:
+            self._versions.popitem(last=False)
+        return False
+
+
+@dataclass(slots=True)
+class _Taken:
+    """What one poll of the connector came to."""
+
+    events: list[Event] = field(default_factory=list)
+    drops: list[Reason] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+    gaps: list[Gap] = field(default_factory=list)
+
+
+class _Pump:
+    def __init__(  # noqa: PLR0917 - called once, above
+        self,
+        connector: Connector,
+        parse: Parser,
+        broker: Broker,
+        ring: Ring,
+        meter: Meter,
+        stop: retry.Stop,
+        *,
+        clock: Callable[[], datetime],
+        seen: Seen,
+    ) -> None:
+        self._connector = connector
+        self._name = connector.name
+        self._parse = parse
+        self._broker = broker
+        self._ring = ring
+        self._stop = stop
+        self._clock = clock
+        self._seen = seen
+        self.numbers = meter.stage(STAGE)
+        self._source = meter.source(self._name)
+        self._open = False
+        self._cursor: Cursor | None = None
+        self._written: Cursor | None = None
+        self._written_at = 0.0
+
+    def step(self, max_records: int) -> bool:
+        """One poll, made durable. True when the source has finished."""
+        if not self._open:
+            self._start()
+        wires = self._connector.poll(POLL_S, max_records)
+        taken = self._take(wires)
+        if not self._durably(lambda: self._append(taken)):
+            return False
+        self._count(wires, taken)
+        self._cursor = wires.cursor or self._cursor
+        self._save_cursor(at_once=wires.finished)
+        return wires.finished
+
+    def close(self) -> None:
+        """Leave the source; what was durable has its cursor written, if the broker is there."""
+        if not self._open:
+            return
+        self._open = False
+        self._source.active(0)
+        try:
+            self._connector.close()
+        finally:
+            self._save_cursor(at_once=True)
+
+    def _start(self) -> None:
+        cursor, lost = last_cursor(self._broker, self._ring, self._name)
+        if lost and cursor is None:
+            self._broker.append(self._frames(topics.GAPS, [self._cursor_lost()]))
+            self._source.gaps(1)
+            log.error("source %s: its cursor is older than the stream's keys; it starts anew", self._name)
+        self._cursor = self._written = cursor
+        self._written_at = 0.0
+        self._connector.open(cursor)
+        self._open = True
+        self._source.active(1)
+
+    def _take(self, wires: Wires) -> _Taken:
+        taken = _Taken(gaps=list(wires.gaps))
+        for record in wires.records:
+            parsed = self._parsed(record, wires.received_at)
+            if parsed.error is not None:
+                taken.errors.append(parsed.error)
+            taken.drops += parsed.drops
+            for note in parsed.notes:
+                self._source.note(note.kind)
+                log.log(
+                    logging.WARNING if note.kind == "error" else logging.INFO,
+                    "source %s: %s",
+                    self._name,
+                    note.text,
+                )
+            for event in parsed.events:
+                if self._seen.replayed(event):
+                    taken.drops.append(Reason.DUPLICATE)
+                else:
+                    taken.events.append(event)
+                if isinstance(event, Gap):
+                    taken.gaps.append(event)
+        return taken
+
+    def _parsed(self, record: bytes, received_at: datetime) -> Parsed:
+        try:
+            return self._parse(record, received_at)
+        except Exception as error:  # noqa: BLE001 - the poison boundary: a parser's mistake costs one wire record
+            return Parsed(error=f"the parser failed ({type(error).__name__}): please report it")
+
+    def _append(self, taken: _Taken) -> None:
+        try:
+            frames = self._frames(topics.POSTS, taken.events)
+        except wire.BadOutput:
+            self._leave_unwritable(taken)
+            frames = self._frames(topics.POSTS, taken.events)
+        frames += self._frames(topics.GAPS, taken.gaps)
+        if frames:
+            self._broker.append(frames)
+
+    def _leave_unwritable(self, taken: _Taken) -> None:
+        kept: list[Event] = []
+        for event in taken.events:
+            try:
+                self._frames(topics.POSTS, [event])
+            except wire.BadOutput as error:
+                taken.drops.append(Reason.BAD_RECORD)
+                log.error("source %s: %s", self._name, error)
+            else:
+                kept.append(event)
+        taken.events = kept
+
+    def _save_cursor(self, at_once: bool) -> None:
+        cursor, now = self._cursor, time.monotonic()
+        if cursor is None:
+            return
+        due = CURSOR_EVERY_S if cursor != self._written else CURSOR_AGAIN_S
+        if now < self._written_at + due and not (at_once and cursor != self._written):
+            return
+        if self._durably(lambda: self._broker.append(self._frames(topics.CURSORS, [cursor]))):
+            self._written, self._written_at = cursor, now
+
+    def _frames(self, topic: str, records: Sequence[Record]) -> list[Frame]:
+        made = wire.frames(records, self._broker.partitions(topic), topic, self._ring)
+        return [replace(frame, key=self._name) for frame in made] if topic == topics.CURSORS else made
+
+    def _durably(self, act: Callable[[], None]) -> bool:
+        """Until it is done, or the stop comes (False: then the cursor must not move)."""
+        attempt = 0
+        while True:
+            try:
+                act()
+            except Retriable as error:
+                attempt += 1
+                self.numbers.retries(1)
+                delay = retry.decide(error, attempt) or 0.0
+                log.warning("source %s waits %.1f s: %s", self._name, delay, error)
+                if retry.wait(delay, self._stop):
+                    return False
+            else:
+                return True
+
+    def _count(self, wires: Wires, taken: _Taken) -> None:
+        self._source.records(len(wires.records))
+        self._source.errors(len(taken.errors))
+        self._source.gaps(len(taken.gaps))
+        self.numbers.records_in(len(wires.records))
+        self.numbers.records_out(len(taken.events))
+        for reason in taken.drops:
+            self.numbers.dropped(reason)
+        if taken.errors:
+            log.warning(
+                "source %s: %d unusable records, the first: %s",
+                self._name,
+                len(taken.errors),
+                taken.errors[0],
+            )
+        for gap in taken.gaps:
+            log.error("source %s may have missed records of %s: %s", self._name, gap.where, gap.why)
+
+    def _cursor_lost(self) -> Gap:
+        now = self._clock()
+        name = hashlib.blake2b(f"{self._name}:{now.isoformat()}".encode(), digest_size=16).hexdigest()
+        return Gap(
+            post_id=name,
+            where=self._name,
+            first="unknown",
+            last="now",
+            at=now,
+            why="the cursor's key was destroyed",
+        )
+
+
+def last_cursor(broker: Broker, ring: Ring, source: str) -> tuple[Cursor | None, bool]:
+    """The last cursor of `source`, and whether there were cursors that cannot be read any more."""
+    found: Cursor | None = None
+    lost = False
+    for message in broker.scan(topics.CURSORS):
+        try:
+            records = wire.decode(message.value, ring, topics.CURSORS)
+        except (wire.BadFrame, KeyDestroyed):
+            lost = True
+            continue
+        for record in records:
+            if isinstance(record, Cursor) and record.source == source:
+                found = record
+    return found, lost
