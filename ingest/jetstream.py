@@ -39,9 +39,8 @@ _SPREAD_S = 1.0
 _BACKOFF_CAP_S = 60.0
 _RETRY_AFTER_CAP_S = 600.0
 
-_quiet_log = logging.getLogger("firstbell.websockets")
-_quiet_log.addHandler(logging.NullHandler())
-_quiet_log.propagate = False  # websockets logs what it receives when it fails
+# websockets logs what it receives, so its log goes nowhere, whatever logging is set to.
+_quiet_log = logging.Logger("firstbell.websockets", logging.CRITICAL + 1)
 
 Clock = Callable[[], float]
 

@@ -29,9 +29,8 @@ from stream.errors import BadInput
 
 WINDOW = 50_000
 _BATCH = 200
-_log = logging.getLogger("firstbell.replay")
-_log.addHandler(logging.NullHandler())
-_log.propagate = False  # websockets logs what it sends when it fails
+# websockets logs what it sends, so its log goes nowhere, whatever logging is set to.
+_log = logging.Logger("firstbell.replay", logging.CRITICAL + 1)
 
 
 @dataclass
@@ -76,6 +75,7 @@ class ReplayServer:
         self._window = window
         self._held: list[WireEvent] = []
         self._base = 0  # how many events were let go before _held[0]
+        self._starts: dict[ServerConnection, int] = {}
         self._change = threading.Condition()
         self._closing = threading.Event()
         self._ended = threading.Event()
@@ -176,15 +176,17 @@ class ReplayServer:
         target = urlsplit(request.path)
         if target.path != "/subscribe":
             return connection.respond(HTTPStatus.NOT_FOUND, "only /subscribe is served\n")
-        cursor = parse_qs(target.query).get("cursor", ["0"])[0]
-        if not cursor.isdigit():
+        cursor = parse_qs(target.query).get("cursor", [""])[0]
+        if cursor and not cursor.isdigit():
             return connection.respond(HTTPStatus.BAD_REQUEST, "cursor: a whole number, not negative\n")
+        # Before the handshake ends: the live end is where it was when the client came.
+        self._starts[connection] = self._first(cursor)
         return None
 
     def _serve(self, connection: ServerConnection) -> None:
         query = parse_qs(urlsplit(connection.request.path if connection.request else "").query)
         wanted = query.get("wantedCollections", [])
-        position = self._first(query.get("cursor", [""])[0])
+        position = self._starts.pop(connection)
         sent = 0
         try:
             while True:

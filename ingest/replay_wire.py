@@ -20,12 +20,15 @@ class WireEvent:
 
 def stamped(event: Mapping[str, Any] | bytes, time_us: int) -> WireEvent:
     """The event with this time, and with times within it where they were left empty."""
+    value: dict[str, Any] = {}
     if isinstance(event, bytes):
         try:
-            event = msgspec.json.decode(event, type=dict[str, Any])
+            value = msgspec.json.decode(event, type=dict[str, Any])
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
             return WireEvent(time_us, "", event)
-    value = {**event, "time_us": time_us}
+    else:
+        value = dict(event)
+    value["time_us"] = time_us
     shown = (
         datetime.fromtimestamp(time_us / 1e6, UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
     )
