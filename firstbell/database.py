@@ -29,6 +29,8 @@ def django_database(settings: Settings) -> dict[str, Any]:
         return {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": str(settings.path("records.db")),
+            # A file, so that tests meet the locks and the bytes of the real thing.
+            "TEST": {"NAME": str(settings.path("test-records.db"))},
             "OPTIONS": {
                 "timeout": 30,
                 # The write lock is taken at BEGIN, so that the audit head has one writer at a time.

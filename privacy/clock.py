@@ -1,0 +1,137 @@
+"""What time brings to held items; `firstbell worker clock` calls tick every few seconds.
+
+Each part stands alone: one that fails is reported and the others go on. Safe to run in several processes
+and to repeat: rows are locked and looked at again before they change.
+"""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from functools import lru_cache
+
+from django.db import DatabaseError, InterfaceError, OperationalError, connection
+
+from privacy import accounts, audit, items, notify
+from privacy.actors import system
+from privacy.hold import TOMBSTONE_FOR
+from privacy.models import Cause, Clock, HeldItem, Heartbeat, ItemVersion, Receipt, State, Tombstone
+from stream.errors import FirstbellError
+
+CLOCK = system("clock")
+AGAIN = timedelta(hours=24)
+"""An escalated item that nobody decides escalates again after so long."""
+HEARTBEAT_FOR = timedelta(days=1)
+VERSION_FOR = timedelta(days=30)
+"""Far longer than the stream can repeat a record (7 days at most)."""
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class Ticked:
+    """What a tick did. `errors` has the part and the type of each error."""
+
+    escalated: int = 0
+    planned: int = 0
+    sent: int = 0
+    failed: int = 0
+    destroyed: int = 0
+    errors: dict[str, str] = field(default_factory=dict)
+
+
+def tick(now: datetime) -> Ticked:
+    """Escalate, tell people, destroy what is due, apply account removals, tidy up.
+
+    Raises OperationalError or InterfaceError, after all parts were tried, when the database is away.
+    """
+    done = Ticked()
+    away: OperationalError | InterfaceError | None = None
+    for name, part in _PARTS.items():
+        try:
+            part(now, done)
+        except (OperationalError, InterfaceError) as error:
+            away = error
+            done.errors[name] = type(error).__name__
+        except (FirstbellError, DatabaseError, OSError) as error:
+            done.errors[name] = type(error).__name__
+            _say(name, str(error) if isinstance(error, FirstbellError) else type(error).__name__)
+    if away is not None:
+        raise away
+    return done
+
+
+@lru_cache(maxsize=64)
+def _say(part: str, text: str) -> None:
+    """Once a process and fault: a tick comes every few seconds."""
+    _log.error("clock: %s: %s", part, text)
+
+
+def _escalate(now: datetime, done: Ticked) -> None:
+    # A referral that nobody acknowledged is late too, but stays a referral.
+    due = HeldItem.objects.filter(state__in=[*items.WAITING, State.REFERRED], due_at__lte=now)
+    for pk in list(due.order_by("due_at").values_list("pk", flat=True)):
+        with audit.act():
+            item = due.select_for_update().filter(pk=pk).first()
+            if item is None:
+                continue
+            before = State(item.state)
+            item.state = State.REFERRED if before == State.REFERRED else State.ESCALATED
+            item.escalated_at, item.due_at = now, now + AGAIN
+            item.save(update_fields=["state", "escalated_at", "due_at"])
+            audit.record(
+                actor_id=CLOCK.id,
+                actor_role=CLOCK.role,
+                action=audit.Action.ITEM_ESCALATED,
+                object_type=audit.ObjectType.ITEM,
+                object_key=item.post_id,
+                payload={"state_before": before, "opened": item.first_opened_at is not None},
+            )
+            notify.escalated(item, now)
+        done.escalated += 1
+
+
+def _notify(now: datetime, done: Ticked) -> None:
+    try:
+        done.planned = notify.plan(now)
+    finally:
+        done.sent, done.failed = notify.deliver(now)
+
+
+def _destroy(now: datetime, done: Ticked) -> None:
+    due = HeldItem.objects.exclude(state=State.DESTROYED).filter(destroy_at__lte=now)
+    for pk in list(due.order_by("destroy_at").values_list("pk", flat=True)):
+        with audit.act():
+            item = due.select_for_update().filter(pk=pk).first()
+            if item is not None:
+                cause = Cause.DISMISSED if item.clock == Clock.DISMISSED else Cause.SCHEDULE
+                items.destroy(item, cause, actor=CLOCK, now=now)
+                done.destroyed += 1
+
+
+def _accounts(now: datetime, done: Ticked) -> None:
+    done.destroyed += accounts.compare(now)
+    accounts.forget(now)
+
+
+def _tidy(now: datetime, done: Ticked) -> None:
+    Tombstone.objects.filter(at__lt=now - TOMBSTONE_FOR).delete()
+    Heartbeat.objects.filter(seen_at__lt=now - HEARTBEAT_FOR).delete()
+    ItemVersion.objects.filter(at__lt=now - VERSION_FOR).delete()
+    if connection.vendor == "sqlite" and not connection.in_atomic_block and _destroyed_lately(now):
+        # What was overwritten in the database still lies in its log until that is cut.
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def _destroyed_lately(now: datetime) -> bool:
+    return Receipt.objects.filter(at__gt=now - timedelta(minutes=10)).exists()
+
+
+_PARTS: dict[str, Callable[[datetime, Ticked], None]] = {
+    "escalate": _escalate,
+    "notify": _notify,
+    "destroy": _destroy,
+    "accounts": _accounts,
+    "tidy": _tidy,
+}

@@ -1,0 +1,171 @@
+"""Messages that leave the machine: counts, concern, school and a link. Never a post's words, never a name."""
+
+import http.client
+import json
+import os
+import secrets
+import smtplib
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from email.message import EmailMessage
+from pathlib import Path
+from typing import Protocol
+from urllib.parse import urlsplit
+
+from django.conf import settings
+
+from privacy.models import HeldItem, Notification
+from stream.errors import BadInput
+
+TIMEOUT_S = 10
+MAX_LINES = 20
+FAULTS = (OSError, smtplib.SMTPException, http.client.HTTPException)
+"""What sending can fail with, beside BadInput."""
+
+CONCERN = {
+    "self_harm": "possible self-harm",
+    "violence": "possible threat of violence",
+    "cyberbullying": "possible cyberbullying",
+}
+_SUBJECT = {
+    Notification.Kind.QUEUED: "waiting for a first look",
+    Notification.Kind.ESCALATED: "waiting too long",
+    Notification.Kind.EMERGENCY: "revealed in an emergency",
+}
+_CARE = (
+    "If someone is in danger now, call 911. For suicidal crisis, call or text 988, day and night.\n"
+    "Please do not answer or contact the author online. Help works."
+)
+
+
+class MailSettings(Protocol):
+    """firstbell.settings.Mail."""
+
+    host: str
+    port: int
+    user: str
+    password: str
+    sender: str
+    starttls: bool
+
+
+class Deployment(Protocol):
+    """What is read of the deployment's settings (Django's setting FIRSTBELL)."""
+
+    webhook: str
+
+    @property
+    def mail(self) -> MailSettings: ...
+
+    @property
+    def address(self) -> str: ...
+
+    def path(self, *parts: str) -> Path: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message about some items, of whose content it knows nothing."""
+
+    kind: Notification.Kind
+    items: Sequence[HeldItem]
+    now: datetime
+
+    @property
+    def subject(self) -> str:
+        count = len(self.items)
+        return f"Firstbell: {count} {'post' if count == 1 else 'posts'} {_SUBJECT[self.kind]}"
+
+    def text(self, link: str) -> str:
+        lines = [
+            f"- {CONCERN.get(item.top_head, 'a concern')}, {', '.join(_schools(item))}, since {item.queued_at:%Y-%m-%d %H:%M} UTC"
+            for item in self.items[:MAX_LINES]
+        ]
+        more = len(self.items) - MAX_LINES
+        if more > 0:
+            lines.append(f"- and {more} more")
+        asks = "Sign in to look" if self.kind != Notification.Kind.EMERGENCY else "Sign in to see what is still due"
+        return "\n".join([self.subject.removeprefix("Firstbell: ") + ":", *lines, "", f"{asks}: {link}", "", _CARE, ""])
+
+    def json(self, link: str) -> dict[str, object]:
+        return {
+            "kind": self.kind.value,
+            "count": len(self.items),
+            "concerns": dict(Counter(item.top_head for item in self.items)),
+            "schools": dict(Counter(school for item in self.items for school in _schools(item))),
+            "oldest": min(item.queued_at for item in self.items).isoformat(),
+            "link": link,
+        }
+
+
+def mail(message: Message, recipient: str, to: Sequence[str]) -> None:
+    """By SMTP, or as a file in outbox/ where no host is configured. Raises FAULTS or BadInput."""
+    if not to:
+        raise BadInput(f"nobody has the key {recipient} in the district file any more: nobody to send to")
+    firstbell = _deployment()
+    letter = EmailMessage()
+    letter["From"], letter["To"], letter["Subject"] = firstbell.mail.sender, ", ".join(to), message.subject
+    letter["Date"] = message.now
+    letter["Auto-Submitted"] = "auto-generated"
+    letter.set_content(message.text(firstbell.address))
+    if firstbell.mail.host:
+        _smtp(firstbell.mail, letter)
+    else:
+        _file(firstbell.path("outbox"), f"{message.now:%Y%m%dT%H%M%S}-{recipient.replace(':', '-')}", bytes(letter))
+
+
+def post(message: Message) -> None:
+    """To the webhook as JSON. Raises FAULTS, or BadInput when the answer is not 2xx."""
+    firstbell = _deployment()
+    url = urlsplit(firstbell.webhook)
+    if url.scheme not in ("http", "https") or not url.hostname:
+        raise BadInput("webhook: an address such as https://alerts.district.example/firstbell")
+    make = http.client.HTTPSConnection if url.scheme == "https" else http.client.HTTPConnection
+    connection = make(url.hostname, url.port, timeout=TIMEOUT_S)
+    try:
+        target = (url.path or "/") + (f"?{url.query}" if url.query else "")
+        body = json.dumps(message.json(firstbell.address))
+        connection.request("POST", target, body, {"Content-Type": "application/json", "User-Agent": "firstbell"})
+        status = connection.getresponse().status
+    finally:
+        connection.close()
+    if not 200 <= status < 300:
+        raise BadInput(f"the webhook answered {status}; it must answer 2xx")
+
+
+def has_webhook() -> bool:
+    return bool(_deployment().webhook)
+
+
+def _smtp(server: MailSettings, letter: EmailMessage) -> None:
+    with smtplib.SMTP(server.host, server.port, timeout=TIMEOUT_S) as smtp:
+        if server.starttls:
+            smtp.starttls()
+        if server.user:
+            smtp.login(server.user, server.password)
+        smtp.send_message(letter)
+
+
+def _file(folder: Path, name: str, letter: bytes) -> None:
+    """Whole or not at all."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    path = folder / f"{name}-{secrets.token_hex(4)}.eml"
+    partial = path.with_suffix(".part")
+    try:
+        with os.fdopen(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            file.write(letter)
+        partial.rename(path)
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+def _schools(item: HeldItem) -> list[str]:
+    known = settings.SCHOOLS
+    return [known[school].name if school in known else school for school in item.school_ids]
+
+
+def _deployment() -> Deployment:
+    deployment: Deployment = settings.FIRSTBELL
+    return deployment

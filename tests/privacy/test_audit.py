@@ -1,0 +1,170 @@
+"""The log's writer: same transaction, gapless, nothing that could be free text."""
+
+import json
+import re
+from datetime import UTC, datetime
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+from hypothesis import given
+from hypothesis import strategies as st
+
+from privacy import audit, merkle
+from privacy.audit import Action, Digest, Ident, ObjectType, Outcome
+from privacy.canonical import canonical, plain, salted_hash
+from privacy.models import AuditEntry, AuditHead
+from stream.errors import BadInput, Fatal
+
+pytestmark = pytest.mark.django_db
+
+
+def write(**changes: object) -> int:
+    given: dict[str, object] = {
+        "actor_id": "user:1",
+        "actor_role": "analyst",
+        "action": Action.ITEM_LOOKED,
+        "object_type": ObjectType.ITEM,
+        "object_key": "p1",
+        **changes,
+    }
+    return audit.record(**given)  # type: ignore[arg-type]  # tests hand over what callers must not
+
+
+def test_an_entry_is_its_columns_in_canonical_bytes() -> None:
+    size = AuditHead.objects.get().size
+    with audit.act():
+        seq = write(payload={"first": True, "schools": [Ident("lincoln-high")], "count": 3})
+    entry = AuditEntry.objects.get(seq=seq)
+    assert seq == size + 1
+    members = json.loads(bytes(entry.payload_canonical))
+    assert members == {
+        "v": 1,
+        "seq": seq,
+        "ts_utc": entry.ts_utc,
+        "actor_id": "user:1",
+        "actor_role": "analyst",
+        "action": "item.looked",
+        "object_type": "item",
+        "object_key": entry.object_key,
+        "outcome": "ok",
+        "payload": {"first": True, "schools": ["lincoln-high"], "count": 3},
+    }
+    assert list(members) == sorted(members)
+    assert bytes(entry.leaf_hash) == sha256(b"\x00" + bytes(entry.payload_canonical)).digest()
+    assert re.fullmatch(r"[0-9a-f]{64}", entry.object_key)
+    assert "p1" not in json.dumps(members)
+    head = AuditHead.objects.get()
+    assert head.size == seq
+    assert len(merkle.unpack(bytes(head.frontier))) == seq.bit_count()
+    assert (datetime.now(UTC) - entry.at).total_seconds() < 60
+
+
+def test_an_act_that_fails_leaves_no_entry_and_no_gap() -> None:
+    before = AuditHead.objects.get()
+
+    def fails() -> None:
+        with audit.act():
+            write()
+            raise BadInput("the act failed")
+
+    with pytest.raises(BadInput):
+        fails()
+    after = AuditHead.objects.get()
+    assert (after.size, bytes(after.frontier)) == (before.size, bytes(before.frontier))
+    with audit.act():
+        assert write() == before.size + 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_no_entry_outside_a_transaction() -> None:
+    size = AuditHead.objects.get().size
+    with pytest.raises(Fatal, match="transaction of its act"):
+        write()
+    assert AuditHead.objects.get().size == size
+
+
+@pytest.mark.parametrize(
+    ("payload", "why"),
+    [
+        ({"note": "Someone wrote this"}, "field 'note' holds a str"),
+        ({"note": b"bytes"}, "holds a bytes"),
+        ({"share": 0.5}, "holds a float"),
+        ({"big": 2**53}, "holds a int"),
+        ({"at": datetime(2026, 1, 1)}, "holds a datetime"),  # noqa: DTZ001 - a time without a zone is the point
+        ({"words": ["one", "two"]}, "field 'words' holds a str"),
+        ({"deep": {"er": 1}}, "holds a dict"),
+        ({"A name": 1}, "a lower-case word"),
+    ],
+)
+def test_free_text_is_refused(payload: dict[str, object], why: str) -> None:
+    size = AuditHead.objects.get().size
+    with pytest.raises(BadInput, match=re.escape(why)), transaction.atomic():
+        write(payload=payload)
+    assert AuditHead.objects.get().size == size
+
+
+@pytest.mark.parametrize("value", ["Jane Doe", "jane doe", "@jane", "Jane", "", "a" * 101, "jané", "a\nb"])
+def test_an_id_is_no_place_for_a_name(value: str) -> None:
+    with pytest.raises(BadInput):
+        Ident(value)
+    with pytest.raises(BadInput), transaction.atomic():
+        write(actor_id=value)
+
+
+def test_unknown_actions_and_objects_are_refused() -> None:
+    for change in ({"action": "item.peeked"}, {"object_type": "person"}, {"outcome": "maybe"}):
+        with pytest.raises(ValueError, match="is not a valid"), transaction.atomic():
+            write(**change)
+
+
+def test_a_salted_hash_names_words_without_holding_them() -> None:
+    one, two = salted_hash("the same words"), salted_hash("the same words")
+    assert one.digest != two.digest
+    assert salted_hash("the same words", one.salt) == one
+    assert one.digest == sha256(one.salt + b"the same words").hexdigest()
+    assert plain({"words": one.digest}) == {"words": str(one.digest)}
+
+
+@given(st.dictionaries(st.from_regex(r"[a-z][a-z0-9_]{0,9}", fullmatch=True), st.integers(-(2**53) + 1, 2**53 - 1) | st.booleans() | st.none()))
+def test_canonical_bytes_are_one_for_one(payload: dict[str, int | bool | None]) -> None:
+    entry = canonical(plain(payload))
+    assert json.loads(entry) == payload
+    assert canonical(dict(reversed(list(payload.items())))) == entry
+    assert b" " not in entry
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE audit_log SET actor_id = 'user:2'",
+        "DELETE FROM audit_log",
+        "UPDATE audit_head SET size = size - 1",
+        "UPDATE audit_head SET size = size + 2",
+        "DELETE FROM audit_head",
+    ],
+)
+def test_the_database_refuses_to_change_the_log(statement: str) -> None:
+    with audit.act():
+        write()
+    refused = r"append-only|only grows"
+    with pytest.raises(DatabaseError, match=refused), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement)
+
+
+def test_the_database_refuses_to_replace_or_truncate() -> None:
+    with audit.act():
+        seq = write()
+    replace = f"INSERT OR REPLACE INTO audit_log SELECT * FROM audit_log WHERE seq = {seq}"  # noqa: S608 - a number
+    statement = replace if connection.vendor == "sqlite" else "TRUNCATE audit_log"
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement)
+
+
+def test_every_action_stands_in_the_docs() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "audit.md").read_text("utf-8")
+    told = set(re.findall(r"^\| `([a-z_]+\.[a-z_]+)` \|", page, re.MULTILINE))
+    assert told == {action.value for action in Action}
+    assert Digest("0" * 64) == "0" * 64
+    assert {outcome.value for outcome in Outcome} <= set(re.findall(r"`([a-z]+)`", page))
