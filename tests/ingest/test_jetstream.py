@@ -120,7 +120,7 @@ def test_a_server_that_restarts_is_found_again(open_readers: list[Reader]) -> No
 def test_the_cursor_covers_what_was_polled_and_nothing_more(open_readers: list[Reader]) -> None:
     with ReplayServer(events(100), rate=0) as server:
         connector = JetstreamConnector(server.url, backoff_base_s=0.01)
-        connector.open(begin())
+        connector.open(begin_at(server))
         records: list[bytes] = []
         while len(records) < 30:
             wires = connector.poll(1, 30 - len(records))
