@@ -1,0 +1,90 @@
+"""Folding text so that one spelling stands for many: case, accents, homoglyphs, spacing, zero-width.
+
+`squash` keeps letters and digits only, so "W h i s t l e-Creek", "#WhistleCreek" and the same with a
+Cyrillic letter become one string; `offsets` leads each squashed character back to the code point of
+the original text that it came from. `words` cuts a text into folded words, hashtags by their capitals.
+"""
+
+import re
+import unicodedata
+from typing import NamedTuple
+
+# Letters of other alphabets that are drawn like Latin ones; capitals first, where they differ.
+_CAPITALS = dict(zip("ВНРСУХΗΝΡΧΥΖΜΒ", "bhpcyxhnpxyzmb", strict=True))
+_SMALL = dict(
+    zip(
+        "абвгдезиклмнорстухіјѕԁԛԝһıɡɑαβεηικμνορτυχωϲҽոսօ",
+        "abvgdezuklmhopctyxijsdqwhigaabenikuvoptyxwceuuo",
+        strict=True,
+    )
+)
+_SPELLED = {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ł": "l", "ð": "d", "þ": "th"}
+_ZERO_WIDTH = "\u00ad\u034f\u061c\u180e\u200b\u200c\u200d\u2060\u2061\u2062\u2063\u2064\ufe0e\ufe0f\ufeff"
+_WORD = re.compile(rf"(?:[^\W_][{_ZERO_WIDTH}\u0300-\u036f]*)+")
+_CAMEL = re.compile(r"[A-Z]+(?![a-z])|[A-Z][a-z]+|[a-z]+|[0-9]+|[^\W_A-Za-z0-9]+")
+
+
+def _fold_char(char: str) -> str:
+    folded = []
+    for part in unicodedata.normalize("NFKD", char):
+        if unicodedata.combining(part):
+            continue
+        for letter in _CAPITALS.get(part, part).casefold():
+            plain = _SPELLED.get(letter) or _SMALL.get(letter, letter)
+            folded.append(plain if plain.isalnum() else "")
+    return "".join(folded)
+
+
+class _Table(dict[int, str]):
+    """Fills itself with what each code point folds to; str.translate asks it once a character."""
+
+    def __missing__(self, code: int) -> str:
+        folded = _fold_char(chr(code))
+        self[code] = folded
+        return folded
+
+
+_TABLE = _Table()
+
+
+def squash(text: str) -> str:
+    """Letters and digits of `text`, folded, with nothing between them."""
+    return text.translate(_TABLE)
+
+
+def offsets(text: str) -> list[int]:
+    """For each character of `squash(text)`, the index in `text` of the code point it came from."""
+    return [index for index, char in enumerate(text) for _ in _TABLE[ord(char)]]
+
+
+class Word(NamedTuple):
+    """A folded word at text[start:end]. `tag` is "#" or "@" within a hashtag or an account."""
+
+    fold: str
+    start: int
+    end: int
+    capital: bool
+    tag: str = ""
+
+
+def words(text: str) -> list[Word]:
+    """The words of a text in order. A hashtag or account falls into parts by capitals and digits."""
+    found: list[Word] = []
+    for match in _WORD.finditer(text):
+        start, end = match.span()
+        mark = text[start - 1] if start else ""
+        tag = mark if mark in "#@" else ""
+        if found and not tag and found[-1].tag and text[found[-1].end : start] == "_":
+            tag = found[-1].tag
+        pieces = _CAMEL.finditer(match[0]) if tag else ()
+        spans = [(start + p.start(), start + p.end()) for p in pieces] or [(start, end)]
+        for first, last in spans:
+            folded = squash(text[first:last])
+            if folded:
+                found.append(Word(folded, first, last, text[first].isupper(), tag))
+    return found
+
+
+def phrase(text: str) -> tuple[str, ...]:
+    """The folded words of a name from the district file."""
+    return tuple(word.fold for word in words(text.replace("#", " ").replace("@", " ")))

@@ -1,0 +1,224 @@
+"""From a district's names to what one automaton looks for in squashed text.
+
+A school is written in many ways: "Lincoln High School", "lincoln hs", "#LincolnHigh", "la prepa
+Lincoln", "Lincon High". Each is a Pattern with what it is worth before any evidence: `worth` 2 stands
+alone, less needs evidence (see geofence.names).
+"""
+
+from collections.abc import Iterator
+from functools import cache
+from typing import Literal, NamedTuple
+
+from geofence.district import District, School
+from geofence.fold import phrase
+from geofence.places import cities, lines
+
+Form = Literal["typed", "bare", "initials", "tag", "domain"]
+Phrase = tuple[str, ...]
+
+
+@cache
+def vocabulary() -> dict[str, frozenset[Phrase]]:
+    """The lists of data/common.txt, folded."""
+    lists = {}
+    for line in lines("common.txt"):
+        kind, _, listed = line.partition(": ")
+        lists[kind] = frozenset(phrase(entry) for entry in listed.split(","))
+    return lists
+
+
+class Pattern(NamedTuple):
+    """One way to write one school. `words` joined is what the automaton finds."""
+
+    school: int
+    words: Phrase
+    form: Form
+    worth: float
+    listed: bool = True
+    """In the district file, or made from a name there with the kind of school."""
+    shouted: bool = False
+    """The last word counts in capitals only ("ES", "MS")."""
+    mark: str = ""
+    """The "#" or "@" that must stand before it."""
+
+    @property
+    def cuts(self) -> frozenset[int]:
+        """Where words may be apart in the squashed text."""
+        ends, total = [], 0
+        for word in self.words:
+            total += len(word)
+            ends.append(total)
+        return frozenset(ends)
+
+
+_TYPE_WORDS = frozenset(
+    ["high", "school", "middle", "elementary", "senior", "junior", "jr", "sr", "academy", "charter", "magnet", "intermediate", "primary", "secondary", "k8", "k12", "preparatory", "prep", "elem", "hs", "ms", "es", "public", "k", "8", "12", "6", "5", "grade", "campus"]
+)
+_LEADING = frozenset(
+    ["escuela", "primaria", "secundaria", "preparatoria", "prepa", "colegio", "academia", "intermedia", "the", "la"]
+)
+_SUFFIXES: dict[str, tuple[str, ...]] = {
+    "high": ("high school", "high", "hs", "senior high", "senior high school", "sr high", "school"),
+    "middle": ("middle school", "middle", "MS", "junior high", "jr high", "intermediate", "school"),
+    "elementary": (
+        "elementary school",
+        "elementary",
+        "elem",
+        "primary",
+        "primary school",
+        "ES",
+        "grade school",
+        "school",
+    ),
+    "k8": ("k8", "k8 school", "school", "elementary", "elementary school", "middle school", "middle"),
+    "k12": ("school", "k12", "high school", "high", "elementary", "middle school"),
+    "preschool": ("preschool", "pre k", "school"),
+    "other": ("school",),
+}
+_PREFIXES: dict[str, tuple[str, ...]] = {
+    "high": ("preparatoria", "prepa", "secundaria", "high school", "escuela superior", "escuela"),
+    "middle": ("secundaria", "intermedia", "middle school", "escuela media", "escuela"),
+    "elementary": ("primaria", "escuela elemental", "elementaria", "elementary", "escuela"),
+    "k8": ("escuela", "primaria", "secundaria"),
+    "k12": ("escuela", "colegio"),
+    "preschool": ("preescolar", "jardin", "escuela"),
+    "other": ("escuela", "academia", "colegio"),
+}
+_SWAPS = {"a": "eo4", "e": "ai3", "i": "e1y", "o": "au0", "u": "o", "y": "i", "s": "5z", "c": "sk", "l": "1"}
+
+
+def patterns(district: District) -> list[Pattern]:
+    """Every pattern of every school; a spelling that two schools share comes once for each."""
+    found: dict[tuple[int, str, Form], Pattern] = {}
+    for number, school in enumerate(district.schools):
+        for pattern in _of_school(number, school, district):
+            key = (number, "".join(pattern.words), "tag" if pattern.form == "tag" else "bare")
+            if key[1] and (key not in found or found[key].worth < pattern.worth):
+                found[key] = pattern
+    exact = {"".join(p.words) for p in found.values()}
+    slips = [slip for p in found.values() for slip in _slips(p) if "".join(slip.words) not in exact]
+    return [*found.values(), *slips]
+
+
+def core(name: str) -> Phrase:
+    """What is left of a school's name without the words for its kind."""
+    words = list(phrase(name))
+    whole = tuple(words)
+    while words and words[-1] in _TYPE_WORDS:
+        words.pop()
+    while words and words[0] in _LEADING:
+        words.pop(0)
+    return tuple(words) or whole
+
+
+def rarity(words: Phrase, own: frozenset[Phrase] = frozenset()) -> int:
+    """0: many schools are called so; 1: some are, or it is a word, person or town; 2: hardly any."""
+    lists = vocabulary()
+    if any(_within(place, words) and place != words for place in own):
+        return 2
+    if words in lists["shared phrases"] or words in lists["references"]:
+        return 0
+    if len(words) == 1:
+        if words in lists["shared"] or words in lists["words"]:
+            return 0
+        ordinary = ("colleges", "surnames", "first names", "references")
+        return 1 if words in cities() or any(words in lists[kind] for kind in ordinary) else 2
+    if words in cities():
+        return 1
+    dull = lists["shared"] | lists["words"] | lists["surnames"] | {("st",), ("of",), ("the",), ("and",)}
+    if (
+        all((word,) in dull for word in words)
+        or (words[-1:] in lists["shared"]
+        and (words[0],) in lists["first names"])
+    ):
+        return 1
+    return 1 if words[0] in {"north", "south", "east", "west"} and words[1:] in cities() else 2
+
+
+def _within(part: Phrase, whole: Phrase) -> bool:
+    return any(whole[at : at + len(part)] == part for at in range(len(whole) - len(part) + 1))
+
+
+def _of_school(number: int, school: School, district: District) -> Iterator[Pattern]:
+    home = frozenset(phrase(p) for p in (district.city, *district.places, *district.counties, district.name))
+    for name in (school.name, *school.aliases):
+        yield from _of_name(number, name, school, home, official=name == school.name)
+    for name in school.unique_aliases:
+        yield Pattern(number, phrase(name), "typed", 2)
+    for tag in school.hashtags:
+        yield Pattern(number, ("".join(phrase(tag)),), "tag", 2, mark="#")
+    for account in school.accounts:
+        yield Pattern(number, ("".join(phrase(account.split("@")[0] or account)),), "tag", 2, mark="@")
+    for domain in school.domains:
+        yield Pattern(number, ("".join(phrase(domain)),), "domain", 2)
+
+
+def _of_name(
+    number: int, name: str, school: School, home: frozenset[Phrase], *, official: bool
+) -> Iterator[Pattern]:
+    words = phrase(name)
+    if len(words) == 1 and name.isupper() and len(words[0]) <= 5 and not official:
+        yield Pattern(number, words, "initials", 0 if len(words[0]) > 3 else -1)
+        return
+    heart = core(name)
+    rare = rarity(heart, home)
+    if words != heart or (rare == 2 and any(_within(place, heart) and place != heart for place in home)):
+        yield Pattern(number, words, "typed", float(rare))
+    if heart == words and not official:
+        yield _bare(number, heart, rare, listed=True)
+    elif heart not in home and (len(heart) > 1 or len(heart[0]) > 3):
+        yield _bare(number, heart, rare, listed=False)
+    if words == heart and not official:
+        return
+    yield from _typed(number, heart, float(rare), school.level)
+    if len(heart) > 1 and _is_person(heart):
+        last = heart[-1:]
+        yield from _typed(number, last, float(min(rarity(last, home), 1)), school.level)
+
+
+def _is_person(words: Phrase) -> bool:
+    """A first name or an initial before something else; "John F Kennedy", "J Whitfield"."""
+    return words[:1] in vocabulary()["first names"] or any(len(word) == 1 for word in words[:-1])
+
+
+def _typed(number: int, heart: Phrase, worth: float, level: str) -> Iterator[Pattern]:
+    for suffix in _SUFFIXES[level]:
+        less = 1.0 if suffix == "school" and worth == 2 and len(heart) == 1 else 0.0
+        yield Pattern(number, heart + phrase(suffix), "typed", worth - less, shouted=suffix.isupper())
+    for prefix in _PREFIXES[level]:
+        yield Pattern(number, phrase(prefix) + heart, "typed", worth)
+        if worth > 0 and prefix == "escuela":
+            yield Pattern(number, (*phrase(prefix), "de", *heart), "typed", worth)
+
+
+def _bare(number: int, heart: Phrase, rare: int, *, listed: bool) -> Pattern:
+    if rare == 2 and _is_person(heart):
+        rare = 1
+    worth = {0: -1.5, 1: -1.0, 2: 1.0 if len(heart) > 1 else 0.0}[rare]
+    return Pattern(number, heart, "bare", worth, listed=listed)
+
+
+def _slips(pattern: Pattern) -> Iterator[Pattern]:
+    """Likely misspellings, one slip each: a letter left out, doubled, swapped or mistaken."""
+    if pattern.form not in {"typed", "bare"} or pattern.worth < -1 or len("".join(pattern.words)) < 9:
+        return
+    kinds = _TYPE_WORDS | _LEADING | {"de"}
+    for at, word in enumerate(pattern.words):
+        if word in kinds or len(word) < 5:
+            continue
+        for wrong in _misspelt(word):
+            words = (*pattern.words[:at], wrong, *pattern.words[at + 1 :])
+            yield pattern._replace(
+                words=words, worth=pattern.worth - (0 if len("".join(words)) >= 14 else 0.5)
+            )
+
+
+def _misspelt(word: str) -> set[str]:
+    wrong = set()
+    for at in range(1, len(word)):
+        wrong.add(word[:at] + word[at + 1 :])
+        wrong.add(word[: at + 1] + word[at:])
+        wrong.update(word[:at] + other + word[at + 1 :] for other in _SWAPS.get(word[at], ""))
+        if at > 1:
+            wrong.add(word[: at - 1] + word[at] + word[at - 1] + word[at + 1 :])
+    return wrong - {word}
