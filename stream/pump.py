@@ -4,7 +4,6 @@ What was appended after the last cursor comes again after a crash; replay is har
 are deterministic. One connector is active for a source, held by a lease.
 """
 
-import hashlib
 import logging
 import time
 from collections import OrderedDict
@@ -16,8 +15,9 @@ from datetime import UTC, datetime
 from stream import retry, topics, wire
 from stream.broker import Broker, Frame, Lease
 from stream.contracts import Cursor, Deletion, Gap, Post, Reason, Record
+from stream.cursors import cursor_lost, last_cursor
 from stream.errors import Retriable
-from stream.keyring import KeyDestroyed, Ring
+from stream.keyring import Ring
 from stream.metrics import Meter
 from stream.source import Connector, Event, Parsed, Parser, Wires
 
@@ -171,7 +171,7 @@ class _Pump:
     def _start(self) -> None:
         cursor, lost = last_cursor(self._broker, self._ring, self._name)
         if lost and cursor is None:
-            self._broker.append(self._frames(topics.GAPS, [self._cursor_lost()]))
+            self._broker.append(self._frames(topics.GAPS, [cursor_lost(self._name, self._clock())]))
             self._source.gaps(1)
             log.error("source %s: its cursor is older than the stream's keys; it starts anew", self._name)
         self._cursor = self._written = cursor
@@ -227,7 +227,7 @@ class _Pump:
                 self._frames(topics.POSTS, [event])
             except wire.BadOutput as error:
                 taken.drops.append(Reason.BAD_RECORD)
-                log.error("source %s: %s", self._name, error)
+                log.warning("source %s: %s", self._name, error)
             else:
                 kept.append(event)
         taken.events = kept
@@ -279,31 +279,3 @@ class _Pump:
             )
         for gap in taken.gaps:
             log.error("source %s may have missed records of %s: %s", self._name, gap.where, gap.why)
-
-    def _cursor_lost(self) -> Gap:
-        now = self._clock()
-        name = hashlib.blake2b(f"{self._name}:{now.isoformat()}".encode(), digest_size=16).hexdigest()
-        return Gap(
-            post_id=name,
-            where=self._name,
-            first="unknown",
-            last="now",
-            at=now,
-            why="the cursor's key was destroyed",
-        )
-
-
-def last_cursor(broker: Broker, ring: Ring, source: str) -> tuple[Cursor | None, bool]:
-    """The last cursor of `source`, and whether there were cursors that cannot be read any more."""
-    found: Cursor | None = None
-    lost = False
-    for message in broker.scan(topics.CURSORS):
-        try:
-            records = wire.decode(message.value, ring, topics.CURSORS)
-        except (wire.BadFrame, KeyDestroyed):
-            lost = True
-            continue
-        for record in records:
-            if isinstance(record, Cursor) and record.source == source:
-                found = record
-    return found, lost

@@ -24,8 +24,7 @@ from stream.work import Stopped, Work
 log = logging.getLogger(__name__)
 
 IDLE_S = 0.5
-PATIENCE_S = 1.0
-"""A function that takes longer has the consumer paused, and polled so that it stays a member."""
+"""How long an idle poll waits; a stop is noticed after it."""
 LAG_EVERY_S = 5.0
 ADVANCE_TRIES = 3
 MAX_POLL = 500
@@ -40,15 +39,27 @@ def run_stage(
     stop: retry.Stop,
     journal: Journal | None = None,
     drain: bool = False,
+    idle_s: float = IDLE_S,
     clock: Callable[[], datetime] = lambda: datetime.now(UTC),
 ) -> None:
-    """Work until `stop` (the batch in hand is finished first), or, with `drain`, until a poll is empty.
+    """Work until `stop` (the batch in hand is finished first), or, with `drain`, until a poll of
+    `idle_s` seconds is empty.
 
     Delivery is at least once. A broker that is away is waited for; Fatal is raised to the caller.
     """
     numbers = meter.stage(stage.name)
     with ThreadPoolExecutor(1, f"stage-{stage.name}") as pool:
-        loop = _Loop(stage, broker, ring, meter=numbers, stop=stop, journal=journal, pool=pool, clock=clock)
+        loop = _Loop(
+            stage,
+            broker,
+            ring,
+            meter=numbers,
+            stop=stop,
+            journal=journal,
+            pool=pool,
+            clock=clock,
+            idle_s=idle_s,
+        )
         while not stop.is_set():
             try:
                 loop.run(drain)
@@ -99,6 +110,7 @@ class _Loop:
         journal: Journal | None,
         pool: ThreadPoolExecutor,
         clock: Callable[[], datetime],
+        idle_s: float,
     ) -> None:
         self._stage = stage
         self._broker = broker
@@ -108,6 +120,7 @@ class _Loop:
         self._journal = journal
         self._pool = pool
         self._clock = clock
+        self._idle_s = idle_s
         self._work = Work(stage, journal, meter, stop)
         self._pending: deque[Message] = deque()
         self._per_message = 1.0
@@ -153,7 +166,7 @@ class _Loop:
         count, deadline = 0, 0.0
         while count < stage.max_records and not (stage.max_weight and batch.weight() >= stage.max_weight):
             if not self._pending:
-                left = max(0.0, deadline - time.monotonic()) if batch.messages else IDLE_S
+                left = max(0.0, deadline - time.monotonic()) if batch.messages else self._idle_s
                 self._pending.extend(self._poll(left, stage.max_records - count))
                 if not self._pending:
                     break
@@ -185,13 +198,13 @@ class _Loop:
         if not batch.records:
             return []
         future = self._pool.submit(self._work.run, batch)
-        if not wait_for([future], PATIENCE_S).done:
+        if not wait_for([future], self._stage.patience_s).done:
             self._keep_alive(future)
         return future.result()
 
     def _keep_alive(self, future: Future[list[Outcome]]) -> None:
         self._consumer.pause()
-        while not wait_for([future], PATIENCE_S / 2).done:
+        while not wait_for([future], self._stage.patience_s / 2).done:
             # A fault here shows again, and is handled, at advance().
             with suppress(Retriable):
                 self._pending.extend(self._consumer.poll(0, 1))

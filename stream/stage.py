@@ -19,7 +19,8 @@ class Stage:
     Fatal stops the worker, anything else is tracked down to the records that cause it, which
     become dead letters. `weigh` gives a record's weight (tokens, say); a call gets at most
     `max_records` records of at most `max_weight` together (a heavier record comes alone).
-    A batch waits up to `wait_s` to fill.
+    A batch waits up to `wait_s` to fill. When `run` takes longer than `patience_s`, the consumer
+    is paused, and polled so that it stays a member of its group.
     """
 
     name: str
@@ -31,6 +32,7 @@ class Stage:
     max_records: int = 1000
     max_weight: int = 0
     wait_s: float = 0.0
+    patience_s: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

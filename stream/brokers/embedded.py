@@ -15,7 +15,7 @@ from pathlib import Path
 
 from stream.broker import Frame, Lag, Message, Missed, TopicPartition
 from stream.brokers.filelock import FileLock
-from stream.brokers.sqlite import connect, explained, transaction
+from stream.brokers.sqlite import BUSY_S, connect, explained, transaction
 from stream.errors import Fatal, FirstbellError, Retriable
 
 COMPACTED = frozenset({"cursors"})
@@ -53,6 +53,7 @@ class EmbeddedBroker:
         *,
         retention_hours: float = 24,
         lock_wait_s: float = LOCK_WAIT_S,
+        busy_s: float = BUSY_S,
         clock: Callable[[], float] = time.time,
     ) -> None:
         self.path = path
@@ -61,7 +62,8 @@ class EmbeddedBroker:
         self._lock_wait_s = lock_wait_s
         self._lock = threading.RLock()
         self._topics: set[str] = set()
-        self._db = connect(path)
+        self.busy_s = busy_s
+        self._db = connect(path, busy_s)
         with explained(path), transaction(self._db):
             self._db.execute(_SCHEMA)
 
@@ -179,7 +181,7 @@ class EmbeddedConsumer:
                 "the embedded stream takes one worker a stage: stop that one, or use Kafka"
             )
         try:
-            self._db = connect(broker.path)
+            self._db = connect(broker.path, broker.busy_s)
             with explained(broker.path):
                 self._position = self._committed()
         except FirstbellError:

@@ -25,14 +25,14 @@ _FATAL = {
 }
 
 
-def connect(path: Path) -> sqlite3.Connection:
+def connect(path: Path, busy_s: float = BUSY_S) -> sqlite3.Connection:
     """A connection with write-ahead log, full sync and secure deletion; the file has mode 600."""
     try:
         os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
     except OSError as error:
         raise Fatal(f"{path} {_FATAL[sqlite3.SQLITE_CANTOPEN]} ({error.strerror})") from None
     with explained(path):
-        db = sqlite3.connect(path, timeout=BUSY_S, isolation_level=None, check_same_thread=False)
+        db = sqlite3.connect(path, timeout=busy_s, isolation_level=None, check_same_thread=False)
         try:
             # FULL survives power loss; secure_delete overwrites what is deleted.
             for pragma in ("journal_mode=WAL", "synchronous=FULL", "secure_delete=ON"):
