@@ -149,6 +149,16 @@ def _keeping(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     )
     _with_home(keys)
 
+    account = _add(
+        commands,
+        "account",
+        _account,
+        "add up what became of every post that the stream still holds",
+        "Exit status 1 while posts are under way.",
+    )
+    account.add_argument("--ids", action="store_true", help="one line a post: its id, version and outcome")
+    _with_home(account, services=True)
+
     audit = _add(commands, "audit", _audit, "check that nobody changed the audit log")
     audit.add_argument("action", choices=("verify",))
     audit.add_argument("--json", action="store_true", help="print the report as JSON")
@@ -253,6 +263,12 @@ def _keys(options: argparse.Namespace) -> int:
     from firstbell.keyring_command import keys
 
     return keys(load(options.home), options.action)
+
+
+def _account(options: argparse.Namespace) -> int:
+    from firstbell.account_command import add_up
+
+    return add_up(_settings(options), ids=options.ids)
 
 
 def _audit(options: argparse.Namespace) -> int:

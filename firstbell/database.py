@@ -2,25 +2,22 @@
 
 import os
 from typing import Any
-from urllib.parse import parse_qs, unquote, urlsplit
 
 from firstbell.settings import HOME_ENV, Settings
-from stream.errors import Fatal, Retriable
+from stream.errors import BadInput, Fatal, Retriable
 
 
 def connect_arguments(settings: Settings) -> dict[str, Any]:
-    """psycopg.connect's arguments for postgresql://user:password@host:port/name[?schema=NAME]."""
-    url = urlsplit(settings.database)
-    schema = parse_qs(url.query).get("schema", [""])[0]
-    return {
-        "dbname": unquote(url.path.lstrip("/")),
-        "user": unquote(url.username or ""),
-        "password": unquote(url.password or ""),
-        "host": url.hostname or "",
-        "port": url.port or 5432,
-        "connect_timeout": 5,
-        **({"options": f"-c search_path={schema}"} if schema else {}),
-    }
+    """psycopg.connect's arguments for a PostgreSQL address in libpq's form. BadInput when it is not one."""
+    import psycopg
+    from psycopg.conninfo import conninfo_to_dict
+
+    try:
+        return {"connect_timeout": 5, **conninfo_to_dict(settings.database)}
+    except psycopg.ProgrammingError as error:
+        raise BadInput(
+            "database: use postgresql://user:password@host:port/name, special characters as %XX"
+        ) from error
 
 
 def django_database(settings: Settings) -> dict[str, Any]:
@@ -40,15 +37,11 @@ def django_database(settings: Settings) -> dict[str, Any]:
             },
         }
     given = connect_arguments(settings)
-    options = {name: given[name] for name in ("connect_timeout", "options") if name in given}
+    named = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}
     return {
         "ENGINE": "django.db.backends.postgresql",
-        "NAME": given["dbname"],
-        "USER": given["user"],
-        "PASSWORD": given["password"],
-        "HOST": given["host"],
-        "PORT": str(given["port"]),
-        "OPTIONS": options,
+        **{ours: str(given.get(theirs, "")) for theirs, ours in named.items()},
+        "OPTIONS": {name: value for name, value in given.items() if name not in named},
     }
 
 

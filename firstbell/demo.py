@@ -39,13 +39,16 @@ def demo(options: argparse.Namespace) -> int:
     """Returns the exit status: 0 when, headless, every post is accounted for and the log verifies."""
     configure("demo", level=30)
     gate = threading.Event()
-    with ReplayServer(_gated(gate), rate=options.rate) as replay, demo_home(
-        options.home,
-        broker=options.broker,
-        database=options.database,
-        port=options.port,
-        replay_url=replay.url,
-    ) as settings:
+    with (
+        ReplayServer(_gated(gate), rate=options.rate) as replay,
+        demo_home(
+            options.home,
+            broker=options.broker,
+            database=options.database,
+            port=options.port,
+            replay_url=replay.url,
+        ) as settings,
+    ):
         return _Demo(settings, replay, gate, quiet=options.json).run(options)
 
 
@@ -126,7 +129,7 @@ class _Demo:
         from privacy.verify import verify
 
         report = verify(target(self._settings))
-        result = summary.result(found, audit_verified=report.ok)
+        result = {**summary.result(found), "audit_verified": report.ok}
         if as_json:
             print(json.dumps(result), flush=True)
         else:

@@ -74,7 +74,7 @@ def _own_schema(settings: Settings, mark: str) -> str:
         return settings.database
     _execute(settings, f'CREATE SCHEMA "{mark}"')
     url = urlsplit(settings.database)
-    return urlunsplit(url._replace(query=urlencode({"schema": mark})))
+    return urlunsplit(url._replace(query=urlencode({"options": f"-csearch_path={mark}"})))
 
 
 def _remove_shared(settings: Settings, mark: str) -> None:

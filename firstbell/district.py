@@ -27,3 +27,13 @@ def coverage(path: Path) -> "Coverage":
 def schools(path: Path) -> dict[str, Any]:
     """School id -> school (name, level)."""
     return {school.id: school for school in district(path).schools}
+
+
+def school_names(path: Path) -> list[str]:
+    """All names and aliases of the district's schools: what a redaction leaves."""
+    loaded = district(path)
+    return [
+        loaded.name,
+        *loaded.aliases,
+        *(name for school in loaded.schools for name in (school.name, *school.aliases)),
+    ]

@@ -18,10 +18,9 @@ from stream.topics import LOCATED, POSTS, REVIEW, SCORED
 
 
 def locate(settings: Settings, meter: Meter) -> Stage:
+    from firstbell.district import district
     from geofence.fence import Fences
     from geofence.stage import locate as run
-
-    from firstbell.district import district
 
     fences = Fences(district(settings.path(settings.district)))
     return Stage(name="locate", source=POSTS, sink=LOCATED, run=lambda posts: run(posts, fences))
@@ -41,13 +40,13 @@ def classify(settings: Settings, meter: Meter) -> Stage:
 def redact(settings: Settings, meter: Meter) -> Stage:
     from privacy.redact.stage import redact_stage
 
-    from firstbell.district import district
+    from firstbell.district import school_names
     from firstbell.keys import KEYS
     from privacy.keys import load_public
     from privacy.redact import Redactor
     from privacy.sealing import sealer
 
-    redactor = Redactor(district(settings.path(settings.district)).names())
+    redactor = Redactor(school_names(settings.path(settings.district)))
     seal = sealer(load_public(settings.path(KEYS)))
     return Stage(
         name="redact", source=SCORED, sink=REVIEW, run=lambda posts: redact_stage(posts, redactor, seal)
