@@ -1,8 +1,45 @@
 """What every template can use."""
 
+from dataclasses import dataclass
+
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from review_ui.models import Role, User
+from review_ui.permissions import may
+
+
+@dataclass(frozen=True)
+class Page:
+    """A link of the navigation. `act` is the key's name in console.js."""
+
+    label: str
+    url: str
+    current: bool
+    act: str = ""
 
 
 def console(request: HttpRequest) -> dict[str, object]:
-    return {"demo": settings.FIRSTBELL.demo}
+    """`demo`, and the pages of this person's role."""
+    return {"demo": settings.FIRSTBELL.demo, "nav": _nav(request)}
+
+
+def _nav(request: HttpRequest) -> list[Page]:
+    user = getattr(request, "user", None)
+    if not isinstance(user, User) or user.password_given:
+        return []
+    pages = (
+        ("queue", _("Queue"), "queue"),
+        ("referrals", _("Referrals to you") if user.role == Role.COUNSELLOR else _("Handed over"), ""),
+        ("audit", _("Audit log"), ""),
+        ("throughput", _("Throughput"), ""),
+        ("people", _("People"), ""),
+        ("call_sheet", _("Call sheet"), "calls"),
+    )
+    return [
+        Page(label, reverse(name), request.path == reverse(name), act)
+        for name, label, act in pages
+        if may(user.role, name)
+    ]

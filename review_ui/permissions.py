@@ -1,0 +1,82 @@
+"""Who may do what: one table, role by address. An address without a line is closed to everyone.
+
+`review_ui.middleware.PermissionMiddleware` asks the table before every view; `review_ui.desk` adds
+the second question, whether the item's school is one of the person's.
+"""
+
+from typing import Final
+
+from review_ui.models import Role
+
+PUBLIC: Final = "public"
+"""Open without a sign-in."""
+
+_ALL = frozenset(Role)
+_REVIEW = frozenset({Role.ANALYST, Role.COUNSELLOR, Role.LEAD})
+_NOBODY: frozenset[Role] = frozenset()
+
+TABLE: dict[str, frozenset[Role] | str] = {
+    # The door
+    "account_login": PUBLIC,
+    "account_logout": PUBLIC,
+    "account_inactive": PUBLIC,
+    "account_signup": PUBLIC,  # always answers that sign-up is closed
+    "account_change_password": _ALL,
+    "account_reauthenticate": _ALL,
+    # An administrator gives a new password; nothing here runs over e-mail.
+    "account_email": _NOBODY,
+    "account_email_verification_sent": _NOBODY,
+    "account_confirm_email": _NOBODY,
+    "account_set_password": _NOBODY,
+    "account_reset_password": _NOBODY,
+    "account_reset_password_done": _NOBODY,
+    "account_reset_password_from_key": _NOBODY,
+    "account_reset_password_from_key_done": _NOBODY,
+    "account_confirm_login_code": _NOBODY,
+    # Everyone's
+    "healthz": PUBLIC,
+    "home": _ALL,
+    "call_sheet": _ALL,
+    # Those who review
+    "queue": _REVIEW,
+    "queue_rows": _REVIEW,
+    "next_item": _REVIEW,
+    "item": _REVIEW,
+    "presence": _REVIEW,
+    "decide": _REVIEW,
+    "undo": _REVIEW,
+    "reveal": _REVIEW,
+    "emergency": _REVIEW,
+    "emergency_reveal": _REVIEW,
+    "referrals": frozenset({Role.COUNSELLOR, Role.LEAD}),
+    "acknowledge": frozenset({Role.COUNSELLOR}),
+    # Those who watch the watchers, the machine and the people
+    "audit": frozenset({Role.PRIVACY_OFFICER}),
+    "audit_verify": frozenset({Role.PRIVACY_OFFICER}),
+    "throughput": frozenset({Role.OPERATOR}),
+    "throughput_numbers": frozenset({Role.OPERATOR}),
+    "people": frozenset({Role.ADMINISTRATOR}),
+    "person_new": frozenset({Role.ADMINISTRATOR}),
+    "person": frozenset({Role.ADMINISTRATOR}),
+    "person_password": frozenset({Role.ADMINISTRATOR}),
+}
+
+HOME: dict[str, str] = {
+    Role.ANALYST: "queue",
+    Role.COUNSELLOR: "referrals",
+    Role.LEAD: "queue",
+    Role.PRIVACY_OFFICER: "audit",
+    Role.OPERATOR: "throughput",
+    Role.ADMINISTRATOR: "people",
+}
+"""Where each role starts."""
+
+
+def is_public(name: str) -> bool:
+    return TABLE.get(name) == PUBLIC
+
+
+def may(role: str, name: str) -> bool:
+    """True when the table opens the address called `name` to `role`."""
+    allowed = TABLE.get(name, _NOBODY)
+    return allowed == PUBLIC or (not isinstance(allowed, str) and role in allowed)
