@@ -47,7 +47,8 @@ def hold(records: Sequence[Held]) -> list[Drop | None]:
     if not records:
         return []
     public = keys.load_public(Path(settings.PRIVACY_KEYS))
-    connection.close_if_unusable_or_obsolete()
+    if connection.errors_occurred and not connection.in_atomic_block:
+        connection.close_if_unusable_or_obsolete()
     try:
         with audit.act():
             batch = _Batch(records, public)
