@@ -37,7 +37,7 @@ check: $(VENV)/.stamp-dev
 	$(BIN)/python -m tests.on_postgres -q
 
 check-long: $(VENV)/.stamp-dev
-	$(BIN)/python -m pytest tests/system --long --seconds $(SECONDS) -k long
+	$(BIN)/python -m pytest tests/system/test_long.py --seconds $(SECONDS)
 
 format: $(VENV)/.stamp-dev
 	$(BIN)/ruff format .

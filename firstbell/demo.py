@@ -27,9 +27,12 @@ from firstbell.logs import configure
 from firstbell.settings import Settings
 from firstbell.supervisor import Supervisor
 from firstbell.worker import open_broker
+from ingest.demo_wire import demo_events
 from ingest.replay import ReplayServer
 from stream.errors import Fatal
 
+EVENTS_PER_POST = 1.14
+"""Likes, deletions and changes of accounts stand between the demo's posts."""
 READY_S = 180.0
 DRAIN_S = 180.0
 STAGES = ("ingest", "locate", "classify", "redact", "queue", "clock")
@@ -40,7 +43,7 @@ def demo(options: argparse.Namespace) -> int:
     configure("demo", level=30)
     gate = threading.Event()
     with (
-        ReplayServer(_gated(gate), rate=options.rate) as replay,
+        ReplayServer(_gated(gate), rate=options.rate * EVENTS_PER_POST) as replay,
         demo_home(
             options.home,
             broker=options.broker,
@@ -53,10 +56,13 @@ def demo(options: argparse.Namespace) -> int:
 
 
 def _gated(gate: threading.Event) -> Iterator[dict[str, Any]]:
-    from ingest.demo_wire import events
-
+    """The demo's events, once the gate is open."""
+    told = [
+        [json.loads(line) for line in (SAMPLE / name).read_text("utf-8").splitlines()]
+        for name in ("posts.jsonl", "chatter.jsonl")
+    ]
     gate.wait()
-    yield from events(SAMPLE)
+    yield from demo_events(*told)
 
 
 class _Demo:

@@ -17,6 +17,10 @@ if postgres := os.environ.get("FIRSTBELL_TEST_DATABASE"):
     os.environ["FIRSTBELL_DATABASE"] = postgres
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--seconds", type=float, default=0.0, help="how long the kill and soak tests go on; 0 skips them")
+
+
 def pytest_configure() -> None:
     from firstbell.initialise import initialise  # noqa: PLC0415 - the environment must be set first
 
