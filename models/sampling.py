@@ -1,0 +1,72 @@
+"""Which rows a training step sees: sets balanced, positives kept visible, batches of like length."""
+
+import random
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+from models.corpus import Row, rule_of
+
+CONTRAST_SHARE = 0.14
+POSITIVE_SHARE = 0.35
+_POOL = 32
+
+
+def weights(rows: list[Row]) -> list[float]:
+    """A sampling weight per row.
+
+    A set counts by the square root of its size, our contrast posts together CONTRAST_SHARE, and
+    positives are at least POSITIVE_SHARE of each set that has any.
+    """
+    cells: dict[tuple[str, bool], int] = defaultdict(int)
+    for row in rows:
+        cells[row.set, row.positive] += 1
+    sizes = {name: cells[name, True] + cells[name, False] for name, _ in list(cells)}
+    own = {name for name in sizes if rule_of(name).role == "contrast"}
+    others = sum(size**0.5 for name, size in sizes.items() if name not in own) or 1.0
+    own_rows = sum(sizes[name] for name in own)
+    mass = {name: size**0.5 / others for name, size in sizes.items() if name not in own}
+    mass |= {name: sizes[name] / own_rows * CONTRAST_SHARE / (1 - CONTRAST_SHARE) for name in own}
+    result = []
+    for row in rows:
+        positives, size = cells[row.set, True], sizes[row.set]
+        share = max(positives / size, POSITIVE_SHARE) if positives else 0.0
+        if positives == size:
+            share = 1.0
+        part = share / positives if row.positive else (1 - share) / (size - positives)
+        result.append(mass[row.set] * part)
+    return result
+
+
+def roughen(text: str, rng: random.Random) -> str:
+    """A careless spelling of a text: points or apostrophes lost, a word lost, a handle before it."""
+    if rng.random() < 0.25:
+        text = re.sub(r"[.,;:!?]+", "", text)
+    if rng.random() < 0.25:
+        text = text.replace("'", "").replace("\u2019", "")
+    words = text.split()
+    if len(words) > 7 and rng.random() < 0.25:
+        words.pop(rng.randrange(len(words)))
+    if rng.random() < 0.08:
+        words.insert(0, "@user")
+    return " ".join(words)
+
+
+def batches(rows: list[Row], lengths: list[int], *, steps: int, size: int, seed: int) -> Iterator[list[int]]:
+    """`steps` lists of `size` row numbers, drawn with replacement, of like length within a batch."""
+    rng = random.Random(seed)  # noqa: S311 - sampling, not a secret
+    cumulative: list[float] = []
+    total = 0.0
+    for weight in weights(rows):
+        total += weight
+        cumulative.append(total)
+    numbers = range(len(rows))
+    done = 0
+    while done < steps:
+        pool = rng.choices(numbers, cum_weights=cumulative, k=_POOL * size)
+        pool.sort(key=lambda number: lengths[number])
+        groups = [pool[start : start + size] for start in range(0, len(pool), size)]
+        rng.shuffle(groups)
+        for group in groups[: steps - done]:
+            yield group
+        done += len(groups)
