@@ -8,7 +8,8 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from typing import IO, Any
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any
 
 from stream.errors import BadInput
 
@@ -19,6 +20,10 @@ MAX_TEXT = 64 * 2**10
 _CHUNK = 2**18
 _BATCH = 256
 
+if TYPE_CHECKING:
+    from geofence.district import District
+
+_OVERSIZE = {"error": f"line longer than {MAX_LINE} bytes: split it"}
 Line = bytes | None
 """One input line without its newline; None for one that was longer than MAX_LINE."""
 Answer = Callable[[Sequence[Line]], Sequence[dict[str, Any]]]
@@ -63,7 +68,7 @@ def _refuse_constant(name: str) -> float:
 def decode(line: Line) -> tuple[dict[str, Any], None] | tuple[None, dict[str, Any]]:
     """A JSON object from a line, or the error reply that says what is wrong with it."""
     if line is None:
-        return None, {"error": f"line longer than {MAX_LINE} bytes: split it"}
+        return None, _OVERSIZE
     try:
         value = json.loads(line.decode("utf-8"), parse_constant=_refuse_constant)
     except UnicodeDecodeError as error:
@@ -121,10 +126,62 @@ def objects(
     return answer
 
 
-def parse(source: str) -> Answer:
-    from ingest.filter import parse_line, supported
+def parse(source: str, home: Path | None) -> Answer:
+    """The `parse` filter. With a home folder, ids equal the pipeline's."""
+    from firstbell.keys import id_key
+    from firstbell.settings import load
+    from ingest.filter import parse_line
 
-    if source not in supported():
-        raise BadInput(f"source {source!r}: known are {', '.join(supported())}")
-    oversize = {"error": f"line longer than {MAX_LINE} bytes: split it"}
-    return lambda lines: [oversize if line is None else parse_line(source, line) for line in lines]
+    key = id_key(load(home)) if home else None
+    parse_line(source, b"", key=key)  # an unknown source is refused before the first line is read
+    return lambda lines: [_OVERSIZE if line is None else parse_line(source, line, key=key) for line in lines]
+
+
+def locate(
+    district: Path | None, boundaries: Path | None, id_field: str | None, name_field: str | None
+) -> Answer:
+    """The `locate` filter, over a district file or a boundary file."""
+    from geofence.fence import Fences
+    from geofence.filter import locate_line
+
+    if boundaries is not None:
+        if id_field is None:
+            raise BadInput("--boundaries needs --id FIELD: the property that names each area")
+        fences = Fences.of_boundaries(boundaries, id_field, name_field)
+    elif district is not None:
+        if id_field or name_field:
+            raise BadInput("--id and --name go with --boundaries; a district file names its own areas")
+        fences = Fences.of_district(_district(district))
+    else:
+        raise BadInput("--district FILE or --boundaries FILE is needed")
+    named = name_field is not None
+
+    def answer(lines: Sequence[Line]) -> list[dict[str, Any]]:
+        return [error or locate_line(value, fences, names=named) for value, error in map(decode, lines)]
+
+    return answer
+
+
+def score() -> Answer:
+    """The `score` filter, with the shipped risk model."""
+    from classify.filter import score_lines
+    from classify.scorer import load
+
+    scorer = load()
+    return objects(lambda values: score_lines(values, scorer), text_required=True)
+
+
+def redact(district: Path | None) -> Answer:
+    """The `redact` filter; the district's school names stay."""
+    from firstbell.district import school_names
+    from privacy.redact import Redactor
+    from privacy.redact.filter import redact_line
+
+    redactor = Redactor(school_names(district) if district else [])
+    return objects(lambda values: [redact_line(value, redactor) for value in values], text_required=True)
+
+
+def _district(path: Path) -> "District":
+    from firstbell.district import district
+
+    return district(path)

@@ -22,7 +22,7 @@ def locate(settings: Settings, meter: Meter) -> Stage:
     from geofence.fence import Fences
     from geofence.stage import locate as run
 
-    fences = Fences(district(settings.path(settings.district)))
+    fences = Fences.of_district(district(settings.path(settings.district)))
     return Stage(name="locate", source=POSTS, sink=LOCATED, run=lambda posts: run(posts, fences))
 
 
@@ -38,12 +38,11 @@ def classify(settings: Settings, meter: Meter) -> Stage:
 
 
 def redact(settings: Settings, meter: Meter) -> Stage:
-    from privacy.redact.stage import redact_stage
-
     from firstbell.district import school_names
     from firstbell.keys import KEYS
     from privacy.keys import load_public
     from privacy.redact import Redactor
+    from privacy.redact.stage import redact_stage
     from privacy.sealing import sealer
 
     redactor = Redactor(school_names(settings.path(settings.district)))

@@ -2,8 +2,6 @@
 
 from pathlib import Path
 
-from stream.pump import run_source
-
 from firstbell.clock_worker import run_clock
 from firstbell.heartbeat import Heart
 from firstbell.keyring_command import ring_file
@@ -14,9 +12,10 @@ from firstbell.settings import BlueskySource, ImportSource, Settings, Source
 from stream import retry
 from stream.broker import Broker
 from stream.brokers import connect
-from stream.errors import BadInput
+from stream.errors import BadInput, FirstbellError
 from stream.journal import Journal
 from stream.metrics import Meter
+from stream.pump import run_source
 from stream.runner import run_stage, stop_on_signals
 from stream.source import Connector, Parser
 from stream.topics import ALL
@@ -26,6 +25,17 @@ def work(settings: Settings, stage: str, source: str | None = None) -> int:
     """Run until SIGTERM. Returns the exit status."""
     name = f"{stage}-{source}" if source else stage
     configure(name)
+    try:
+        return _work(settings, stage, source, name)
+    except FirstbellError:
+        raise
+    except Exception:  # noqa: BLE001 - the process's own boundary
+        # A traceback as Python prints it may quote a post; the log has type and places only.
+        logger("worker").error("crashed", exc_info=True)
+        return 1
+
+
+def _work(settings: Settings, stage: str, source: str | None, name: str) -> int:
     if stage == "console":
         from firstbell.console import serve
 
