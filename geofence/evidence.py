@@ -114,7 +114,7 @@ class Context:
 
     def touching(self, left: int, right: int) -> bool:
         """Two neighbouring words with nothing but space, dash or apostrophe between them."""
-        return left >= 0 and right < len(self.words) and not self.gap(left, right).strip(" -'’_\u200b")
+        return left >= 0 and right < len(self.words) and not self.gap(left, right).strip(" -'\u2019_\u200b")
 
     def joined(self, left: int, right: int, most: int) -> bool:
         """At most `most` words between two word positions, in one sentence, and no "vs" or the like."""
@@ -179,16 +179,35 @@ class Context:
             return True
         if self._state_after(last - 1, foreign=True) or self._state_after(last - 1, foreign=False):
             return True
-        return (
-            (bool(first)
-            and self.words[first].capital
-            and "," in self.gap(first - 1, first))
-            or (first > 0 and "(" in self.gap(first - 1, first))
+        return (bool(first) and self.words[first].capital and "," in self.gap(first - 1, first)) or (
+            first > 0 and "(" in self.gap(first - 1, first)
         )
 
 
 _STATES = Index(states())
-_WORDLIKE = frozenset(["IN", "OR", "ME", "OK", "HI", "OH", "AL", "DE", "LA", "PA", "MA", "ID", "CO", "MS", "AS", "MD", "MO", "VA", "GA"])
+_WORDLIKE = frozenset(
+    [
+        "IN",
+        "OR",
+        "ME",
+        "OK",
+        "HI",
+        "OH",
+        "AL",
+        "DE",
+        "LA",
+        "PA",
+        "MA",
+        "ID",
+        "CO",
+        "MS",
+        "AS",
+        "MD",
+        "MO",
+        "VA",
+        "GA",
+    ]
+)
 
 
 @cache
@@ -206,7 +225,67 @@ def _doubtful() -> frozenset[Phrase]:
     )
 
 
-_PLAIN_CITIES = ["reading", "mobile", "normal", "orange", "mission", "surprise", "sparks", "bend", "cork", "apex", "cary", "gary", "buckeye", "plantation", "davie", "vista", "superior", "sandy", "mentor", "medina", "holland", "temple", "logan", "marion", "florence", "elizabeth", "aurora", "camden", "rome", "rogers", "carson", "chester", "troy", "clovis", "corona", "sanford", "wayne", "hammond", "jamaica", "jordan", "kent", "lima", "mesquite", "alton", "revere", "newport", "dover", "regina", "hays", "kearney", "dickinson", "mitchell", "pierre", "brookings", "sheridan", "gillette", "butte", "helena", "sumter"]
+_PLAIN_CITIES = [
+    "reading",
+    "mobile",
+    "normal",
+    "orange",
+    "mission",
+    "surprise",
+    "sparks",
+    "bend",
+    "cork",
+    "apex",
+    "cary",
+    "gary",
+    "buckeye",
+    "plantation",
+    "davie",
+    "vista",
+    "superior",
+    "sandy",
+    "mentor",
+    "medina",
+    "holland",
+    "temple",
+    "logan",
+    "marion",
+    "florence",
+    "elizabeth",
+    "aurora",
+    "camden",
+    "rome",
+    "rogers",
+    "carson",
+    "chester",
+    "troy",
+    "clovis",
+    "corona",
+    "sanford",
+    "wayne",
+    "hammond",
+    "jamaica",
+    "jordan",
+    "kent",
+    "lima",
+    "mesquite",
+    "alton",
+    "revere",
+    "newport",
+    "dover",
+    "regina",
+    "hays",
+    "kearney",
+    "dickinson",
+    "mitchell",
+    "pierre",
+    "brookings",
+    "sheridan",
+    "gillette",
+    "butte",
+    "helena",
+    "sumter",
+]
 
 
 def _overlaps(first: int, last: int, spans: list[tuple[int, int]]) -> bool:

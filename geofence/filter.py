@@ -1,4 +1,4 @@
-"""The filter `locate`: one JSON object in, one out (the contract is docs/filters.md)."""
+"""The filter `locate`: one JSON object in, one out."""
 
 import math
 from collections.abc import Mapping
@@ -61,37 +61,39 @@ def _match(ground: Ground, fences: Fences, *, names: bool) -> dict[str, Any]:
 
 
 def _fault(obj: Mapping[str, Any]) -> str | None:
-    text, lon, lat = obj.get("text"), obj.get("lon"), obj.get("lat")
+    """What is wrong with a line and what would be right; None when it can be used."""
+    return _text_fault(obj.get("text")) or _place_fault(obj)
+
+
+def _text_fault(text: object) -> str | None:
     if text is not None and not isinstance(text, str):
         return f"text: found {_kind(text)}, expected a string"
     if text is not None and (
         len(text) > MAX_TEXT_BYTES or len(text.encode("utf-8", "replace")) > MAX_TEXT_BYTES
     ):
         return "text: longer than 64 KiB; split it or leave the rest out"
-    if text is None and lon is None and lat is None:
+    return None
+
+
+def _place_fault(obj: Mapping[str, Any]) -> str | None:
+    lon, lat, precision = obj.get("lon"), obj.get("lat"), obj.get("precision_m")
+    if obj.get("text") is None and lon is None and lat is None:
         return "neither text nor coordinates; give text, or lon and lat together"
     if (lon is None) != (lat is None):
         return f"{'lat' if lat is None else 'lon'}: missing; give lon and lat together"
     for name, value, most in (("lon", lon, 180), ("lat", lat, 90)):
         if value is not None and (fault := _number_fault(name, value, -most, most, "degrees")):
-            swapped = name == "lat" and _is_number(value) and 90 < abs(value) <= 180
+            swapped = name == "lat" and isinstance(value, (int, float)) and 90 < abs(value) <= 180
             return fault + ("; are lon and lat swapped?" if swapped else "")
-    precision = obj.get("precision_m")
-    if precision is None:
-        return None
-    return _number_fault("precision_m", precision, 0, 41_000_000, "metres")
+    return None if precision is None else _number_fault("precision_m", precision, 0, 41_000_000, "metres")
 
 
 def _number_fault(name: str, value: object, low: float, high: float, unit: str) -> str | None:
-    if not _is_number(value):
-        return f"{name}: found {_kind(value)}, expected a number of {unit}"
-    if not low <= float(value) <= high:  # type: ignore[arg-type]  # _is_number has just said so
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value):
+        return f"{name}: found {_kind(value)}, expected a finite number of {unit}"
+    if not low <= value <= high:
         return f"{name}: {value} is out of range; {unit} between {low} and {high}"
     return None
-
-
-def _is_number(value: object) -> bool:
-    return isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value)
 
 
 def _kind(value: object) -> str:

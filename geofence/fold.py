@@ -10,7 +10,13 @@ import unicodedata
 from typing import NamedTuple
 
 # Letters of other alphabets that are drawn like Latin ones; capitals first, where they differ.
-_CAPITALS = dict(zip("ВНРСУХΗΝΡΧΥΖΜΒ", "bhpcyxhnpxyzmb", strict=True))
+_CAPITALS = dict(
+    zip(
+        "\u0412\u041d\u0420\u0421\u0423\u0425\u0397\u039d\u03a1\u03a7\u03a5\u0396\u039c\u0392",
+        "bhpcyxhnpxyzmb",
+        strict=True,
+    )
+)
 _SMALL = dict(
     zip(
         "абвгдезиклмнорстухіјѕԁԛԝһıɡɑαβεηικμνορτυχωϲҽոսօ",

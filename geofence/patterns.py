@@ -52,10 +52,52 @@ class Pattern(NamedTuple):
 
 
 _TYPE_WORDS = frozenset(
-    ["high", "school", "middle", "elementary", "senior", "junior", "jr", "sr", "academy", "charter", "magnet", "intermediate", "primary", "secondary", "k8", "k12", "preparatory", "prep", "elem", "hs", "ms", "es", "public", "k", "8", "12", "6", "5", "grade", "campus"]
+    [
+        "high",
+        "school",
+        "middle",
+        "elementary",
+        "senior",
+        "junior",
+        "jr",
+        "sr",
+        "academy",
+        "charter",
+        "magnet",
+        "intermediate",
+        "primary",
+        "secondary",
+        "k8",
+        "k12",
+        "preparatory",
+        "prep",
+        "elem",
+        "hs",
+        "ms",
+        "es",
+        "public",
+        "k",
+        "8",
+        "12",
+        "6",
+        "5",
+        "grade",
+        "campus",
+    ]
 )
 _LEADING = frozenset(
-    ["escuela", "primaria", "secundaria", "preparatoria", "prepa", "colegio", "academia", "intermedia", "the", "la"]
+    [
+        "escuela",
+        "primaria",
+        "secundaria",
+        "preparatoria",
+        "prepa",
+        "colegio",
+        "academia",
+        "intermedia",
+        "the",
+        "la",
+    ]
 )
 _SUFFIXES: dict[str, tuple[str, ...]] = {
     "high": ("high school", "high", "hs", "senior high", "senior high school", "sr high", "school"),
@@ -89,10 +131,10 @@ _SWAPS = {"a": "eo4", "e": "ai3", "i": "e1y", "o": "au0", "u": "o", "y": "i", "s
 
 def patterns(district: District) -> list[Pattern]:
     """Every pattern of every school; a spelling that two schools share comes once for each."""
-    found: dict[tuple[int, str, Form], Pattern] = {}
+    found: dict[tuple[int, str, bool], Pattern] = {}
     for number, school in enumerate(district.schools):
         for pattern in _of_school(number, school, district):
-            key = (number, "".join(pattern.words), "tag" if pattern.form == "tag" else "bare")
+            key = (number, "".join(pattern.words), pattern.form == "tag")
             if key[1] and (key not in found or found[key].worth < pattern.worth):
                 found[key] = pattern
     exact = {"".join(p.words) for p in found.values()}
@@ -119,20 +161,20 @@ def rarity(words: Phrase, own: frozenset[Phrase] = frozenset()) -> int:
     if words in lists["shared phrases"] or words in lists["references"]:
         return 0
     if len(words) == 1:
-        if words in lists["shared"] or words in lists["words"]:
-            return 0
-        ordinary = ("colleges", "surnames", "first names", "references")
-        return 1 if words in cities() or any(words in lists[kind] for kind in ordinary) else 2
-    if words in cities():
-        return 1
+        return _rarity_of_word(words)
     dull = lists["shared"] | lists["words"] | lists["surnames"] | {("st",), ("of",), ("the",), ("and",)}
-    if (
-        all((word,) in dull for word in words)
-        or (words[-1:] in lists["shared"]
-        and (words[0],) in lists["first names"])
-    ):
-        return 1
-    return 1 if words[0] in {"north", "south", "east", "west"} and words[1:] in cities() else 2
+    famous = words[:1] in lists["first names"] and words[-1:] in lists["shared"]
+    beside = words[0] in {"north", "south", "east", "west"} and words[1:] in cities()
+    plain = all((word,) in dull for word in words)
+    return 1 if plain or famous or beside or words in cities() else 2
+
+
+def _rarity_of_word(word: Phrase) -> int:
+    lists = vocabulary()
+    if word in lists["shared"] or word in lists["words"]:
+        return 0
+    ordinary = ("words alone", "colleges", "surnames", "first names", "references")
+    return 1 if word in cities() or any(word in lists[kind] for kind in ordinary) else 2
 
 
 def _within(part: Phrase, whole: Phrase) -> bool:
@@ -194,8 +236,8 @@ def _typed(number: int, heart: Phrase, worth: float, level: str) -> Iterator[Pat
 def _bare(number: int, heart: Phrase, rare: int, *, listed: bool) -> Pattern:
     if rare == 2 and _is_person(heart):
         rare = 1
-    worth = {0: -1.5, 1: -1.0, 2: 1.0 if len(heart) > 1 else 0.0}[rare]
-    return Pattern(number, heart, "bare", worth, listed=listed)
+    worth = (-1.5, -1.0, 1.0 if len(heart) > 1 else 0.0)[rare]
+    return Pattern(number, heart, "bare", worth if listed else min(worth, 0.0), listed=listed)
 
 
 def _slips(pattern: Pattern) -> Iterator[Pattern]:
