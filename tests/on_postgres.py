@@ -4,14 +4,14 @@ import os
 import subprocess
 import sys
 
-from tests.postgres_server import find_binaries, postgres
+from tests.postgres_server import find_binaries, postgres, required
 
 SUITES = ("tests/privacy", "tests/review_ui")
 
 
 def main() -> int:
     if "FIRSTBELL_POSTGRES" not in os.environ and find_binaries() is None:
-        if os.environ.get("CI"):
+        if required():
             sys.stderr.write("PostgreSQL is missing and CI must run on it: apt-get install postgresql\n")
             return 1
         sys.stderr.write("SKIPPED: no PostgreSQL; apt-get install postgresql, or set FIRSTBELL_POSTGRES\n")

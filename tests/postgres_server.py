@@ -22,16 +22,24 @@ def find_binaries() -> Path | None:
     return versions[-1].parent if versions else None
 
 
+def required() -> bool:
+    """In CI it must be there."""
+    return os.environ.get("CI") == "true"
+
+
 @contextmanager
-def postgres() -> Iterator[str]:
+def postgres(folder: Path | None = None) -> Iterator[str]:
     """Yields postgresql://…/postgres of a fresh server, or FIRSTBELL_POSTGRES when that is set."""
     if given := os.environ.get("FIRSTBELL_POSTGRES"):
         yield given
         return
     binaries = find_binaries()
     if binaries is None:
-        raise FileNotFoundError("PostgreSQL is not installed: apt-get install postgresql, or set FIRSTBELL_POSTGRES")
-    folder = Path(tempfile.mkdtemp(prefix="firstbell-postgres-"))
+        raise FileNotFoundError(
+            "PostgreSQL is not installed: apt-get install postgresql, or set FIRSTBELL_POSTGRES"
+        )
+    folder = folder or Path(tempfile.mkdtemp(prefix="firstbell-postgres-"))
+    folder.mkdir(exist_ok=True)
     port = free_port()
     # PostgreSQL refuses to run as root.
     account = pwd.getpwnam("postgres") if os.geteuid() == 0 else None
@@ -51,7 +59,19 @@ def postgres() -> Iterator[str]:
         )
 
     data = folder / "data"
-    run(str(binaries / "initdb"), "-D", str(data), "-U", "firstbell", "-A", "trust", "-E", "UTF8", "--no-sync", "--locale=C")
+    run(
+        str(binaries / "initdb"),
+        "-D",
+        str(data),
+        "-U",
+        "firstbell",
+        "-A",
+        "trust",
+        "-E",
+        "UTF8",
+        "--no-sync",
+        "--locale=C",
+    )
     control = str(binaries / "pg_ctl")
     run(control, "-D", str(data), "-w", "-l", str(folder / "log"), "-o", f"-p {port} {FLAGS}", "start")
     try:
