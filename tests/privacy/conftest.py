@@ -1,6 +1,7 @@
 """Records to hold, and people who look."""
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -20,6 +21,11 @@ ANALYST = Someone("user:1", "analyst")
 COUNSELLOR = Someone("user:2", "counsellor")
 
 Review = Callable[..., ReviewItem]
+
+
+def sealed(author: Mapping[str, str]) -> bytes:
+    """An envelope as a source's parser seals it."""
+    return sealer(keys.load_public(settings.PRIVACY_KEYS))(json.dumps(author).encode())
 
 
 @pytest.fixture
