@@ -2,8 +2,9 @@
 
 A record that kills the process leaves no exception behind. So before the function runs, the
 batch's messages are noted in a small file; after `advance` the note is cleared. A note found at
-start names the suspects: they are run one record at a time, and a record in hand at three deaths
-is parked.
+start names the suspects: their records are run one at a time, and the record in hand at three
+deaths, never once completed between them, is parked. So kills from outside park nothing: a record
+that was completed once is innocent, whatever happens later.
 """
 
 import fcntl
@@ -17,6 +18,7 @@ import msgspec
 from stream.errors import Fatal
 
 DEATHS = 3
+"""One with its batch in hand, which makes it a suspect, and two alone."""
 
 
 class Place(NamedTuple):
@@ -27,17 +29,25 @@ class Place(NamedTuple):
     offset: int
 
 
+class _Suspect(msgspec.Struct, array_like=True):
+    """A message that was in hand at a death."""
+
+    place: Place
+    passed: int = 0
+    """Records before this index were completed once, but for the parked."""
+    alone: int = 0
+    """Deaths with the record at `passed` in hand, alone."""
+    parked: list[int] = []
+
+    def died_at(self, index: int) -> None:
+        self.alone = self.alone + 1 if index == self.passed else 1
+        self.passed = index
+
+
 class _Note(msgspec.Struct, array_like=True):
     batch: list[Place] = []
-    suspects: list[tuple[Place, dict[int, int], int]] = []
-    """Place, deaths by index (in hand alone), deaths as part of a batch."""
+    suspects: list[_Suspect] = []
     alone: tuple[Place, int] | None = None
-
-
-class _Suspect:
-    def __init__(self, alone: dict[int, int], together: int) -> None:
-        self.alone = alone
-        self.together = together
 
 
 class Journal:
@@ -75,26 +85,33 @@ class Journal:
         """True when a worker died with this message in hand."""
         return place in self._suspects
 
+    def innocent(self, place: Place, index: int) -> bool:
+        """True when this record was completed once."""
+        suspect = self._suspects[place]
+        return index < suspect.passed and index not in suspect.parked
+
     def condemned(self, place: Place, index: int) -> bool:
         """True when this record was in hand at three deaths."""
-        if (suspect := self._suspects.get(place)) is None:
-            return False
-        return suspect.together + suspect.alone.get(index, 0) >= DEATHS
+        suspect = self._suspects[place]
+        if index == suspect.passed and suspect.alone >= DEATHS - 1:
+            suspect.parked.append(index)
+            suspect.passed, suspect.alone = index + 1, 0
+        return index in suspect.parked
 
     def hold(self, places: Iterable[Place]) -> None:
         """These messages are in hand, together."""
-        self._write(_Note(list(places), self._rows()))
+        self._write(_Note(list(places), list(self._suspects.values())))
 
     def hold_one(self, place: Place, index: int) -> None:
         """This record is in hand, alone."""
-        self._write(_Note([], self._rows(), (place, index)))
+        self._write(_Note([], list(self._suspects.values()), (place, index)))
 
     def clear(self, places: Iterable[Place] = ()) -> None:
         """Nothing is in hand; `places` are done and no longer suspected."""
         for place in places:
             self._suspects.pop(place, None)
         if self._suspects:
-            self._write(_Note([], self._rows()))
+            self._write(_Note([], list(self._suspects.values())))
         elif self._dirty:
             os.pwrite(self._file, b"\0", 0)
             self._dirty = False
@@ -109,18 +126,13 @@ class Journal:
             )
         except msgspec.MsgspecError:
             return
-        for place, alone, together in note.suspects:
-            self._suspects[place] = _Suspect(alone, together)
+        self._suspects = {suspect.place: suspect for suspect in note.suspects}
         for place in note.batch:
-            self._suspects.setdefault(place, _Suspect({}, 0)).together += 1
+            self._suspects.setdefault(place, _Suspect(place))
         if note.alone:
             place, index = note.alone
-            deaths = self._suspects.setdefault(place, _Suspect({}, 0)).alone
-            deaths[index] = deaths.get(index, 0) + 1
+            self._suspects.setdefault(place, _Suspect(place)).died_at(index)
         self.clear()
-
-    def _rows(self) -> list[tuple[Place, dict[int, int], int]]:
-        return [(place, suspect.alone, suspect.together) for place, suspect in self._suspects.items()]
 
     def _write(self, note: _Note) -> None:
         os.pwrite(self._file, msgspec.json.encode(note) + b"\n", 0)

@@ -43,6 +43,7 @@ def run_source(
     enabled: Callable[[], bool] = lambda: True,
     remember: int = 100_000,
     max_records: int = 1000,
+    await_s: float = AWAIT_S,
     clock: Callable[[], datetime] = lambda: datetime.now(UTC),
 ) -> None:
     """Take a source in until `stop`, or until it says it has finished and all of it is durable.
@@ -63,7 +64,7 @@ def run_source(
                     lease = broker.lease(connector.name)
                 if not (enabled() and lease.held()):
                     pump.close()
-                    retry.wait(AWAIT_S, stop)
+                    retry.wait(await_s, stop)
                 elif pump.step(max_records):
                     return
             except Retriable as error:

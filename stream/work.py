@@ -70,22 +70,26 @@ class Work:
 
     def _careful(self, batch: Batch, mine: Sequence[int]) -> list[Outcome]:
         """One record at a time, each noted in the journal: a worker died with this batch in hand."""
-        journal = self._journal
+        journal, self._note = self._journal, _nothing
         if journal is None:
             return self._together(batch, mine)
-        outcomes: list[Outcome] = []
-        for position in mine:
-            message, index = batch.where(position)
-            place = place_of(message)
+        places = [(place_of(message), index) for message, index in map(batch.where, mine)]
+        done: dict[int, Outcome] = {}
+        innocent = [i for i, at in zip(mine, places, strict=True) if journal.innocent(*at)]
+        if innocent:
+            done.update(zip(innocent, self._call([batch.records[i] for i in innocent]), strict=True))
+        for position, (place, index) in zip(mine, places, strict=True):
+            if position in done:
+                continue
             if journal.condemned(place, index):
                 log.error("stage %s died three times with a record in hand: it is parked", self._stage.name)
-                outcomes.append(Poison("ProcessKilled"))
+                done[position] = Poison("ProcessKilled")
                 continue
             self._note = partial(journal.hold_one, place, index)
             self._note()
-            outcomes += self._call([batch.records[position]])
+            done[position] = self._call([batch.records[position]])[0]
         journal.clear()
-        return outcomes
+        return [done[position] for position in mine]
 
     def _call(self, records: Sequence[Record]) -> list[Outcome]:
         attempt = 0

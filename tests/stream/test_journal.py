@@ -4,9 +4,13 @@ import os
 import signal
 import subprocess
 import sys
+from itertools import accumulate
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from stream import topics
 from stream.brokers.embedded import EmbeddedBroker
@@ -70,13 +74,34 @@ def test_three_deaths_condemn_the_record_in_hand_and_no_other(tmp_path: Path) ->
         journal.hold_one(A, 2)
         journal.hold_one(A, 3)
         journal = again(journal)
+    assert journal.innocent(A, 2)
+    assert not journal.innocent(A, 3)
     assert journal.condemned(A, 3)
-    assert not journal.condemned(A, 2)
+    assert not journal.condemned(A, 4)
     assert not journal.condemned(B, 3)
+    journal.hold_one(A, 4)
+    journal = again(journal)
+    assert journal.condemned(A, 3), "what is parked stays parked"
     journal.clear([A])
     journal = again(journal)
     assert not journal.suspect(A)
     assert journal.suspect(B), "the rest of the batch is still run one by one"
+
+
+@given(st.lists(st.integers(1, 5), max_size=8))
+def test_kills_from_outside_park_nothing(steps: list[int]) -> None:
+    """However often a worker is killed: a record that is completed between two kills is not parked."""
+    with TemporaryDirectory() as folder:
+        journal = Journal.claim(Path(folder), "locate")
+        journal.hold([A, B])
+        journal = again(journal)
+        for killed_at in accumulate(steps):
+            for index in range(killed_at + 1):
+                if not journal.innocent(A, index):
+                    assert not journal.condemned(A, index)
+                    journal.hold_one(A, index)
+            journal = again(journal)
+        journal.close()
 
 
 def test_waiting_is_not_having_in_hand(tmp_path: Path) -> None:
@@ -85,7 +110,7 @@ def test_waiting_is_not_having_in_hand(tmp_path: Path) -> None:
         journal.hold_one(A, 0)
         journal.clear()
         journal = again(journal)
-    assert not journal.condemned(A, 0)
+    assert not journal.suspect(A)
 
 
 def test_two_workers_of_a_stage_have_a_file_each(tmp_path: Path) -> None:
