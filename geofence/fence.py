@@ -14,7 +14,7 @@ from pyproj import Transformer
 from shapely.geometry import Point as ShapelyPoint
 from shapely.geometry import box
 from shapely.geometry.base import BaseGeometry
-from shapely.ops import transform, unary_union
+from shapely.ops import unary_union
 
 from geofence.boundaries import Boundaries, circle, read
 from geofence.district import District, School
@@ -65,7 +65,7 @@ class Fence:
 
     @cached_property
     def _metric(self) -> BaseGeometry:
-        return transform(self._project.transform, self.shape)
+        return shapely.transform(self.shape, self._project.transform, interleaved=False)
 
     @cached_property
     def radius_m(self) -> float:
@@ -74,7 +74,7 @@ class Fence:
 
     def _buffered(self, shape: BaseGeometry, metres: float) -> BaseGeometry:
         back = Transformer.from_crs(self._crs, "EPSG:4326", always_xy=True)
-        wide = transform(self._project.transform, shape).buffer(metres)
+        wide = shapely.transform(shape, self._project.transform, interleaved=False).buffer(metres)
 
         def degrees(
             x: NDArray[np.float64], y: NDArray[np.float64]
@@ -83,7 +83,7 @@ class Fence:
             turns = np.round((self._lon - np.asarray(lon)) / 360)
             return np.asarray(lon) + 360 * turns, np.asarray(lat)
 
-        return transform(degrees, wide)
+        return shapely.transform(wide, degrees, interleaved=False)
 
     def edge_m(self, lon: float, lat: float) -> float:
         """Metres from the point to the fence's boundary; negative outside."""
