@@ -40,7 +40,8 @@ def compare(now: datetime) -> int:
     doomed = [
         item.pk
         for item in HeldItem.objects.exclude(state=State.DESTROYED).iterator(chunk_size=200)
-        if item.received_at <= gone.get((item.source, _account_of(item, open_)), datetime.min.replace(tzinfo=now.tzinfo))
+        if item.received_at
+        <= gone.get((item.source, _account_of(item, open_)), datetime.min.replace(tzinfo=now.tzinfo))
     ]
     with audit.act():
         for item in HeldItem.objects.select_for_update().filter(pk__in=doomed).exclude(state=State.DESTROYED):
@@ -74,7 +75,9 @@ def _due(now: datetime) -> bool:
     return HeldItem.objects.exclude(state=State.DESTROYED).filter(queued_at__gt=last).exists()
 
 
-def _gone(events: list[PendingAccountEvent], open_: Callable[[bytes], bytes]) -> dict[tuple[str, str], datetime]:
+def _gone(
+    events: list[PendingAccountEvent], open_: Callable[[bytes], bytes]
+) -> dict[tuple[str, str], datetime]:
     """(source, account) -> when it was last reported gone. An event that cannot be read names nobody."""
     gone: dict[tuple[str, str], datetime] = {}
     for event in events:

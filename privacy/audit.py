@@ -22,7 +22,18 @@ from privacy.canonical import VERSION, Digest, Ident, Payload, Salted, canonical
 from privacy.models import AuditEntry, AuditHead
 from stream.errors import Fatal
 
-__all__ = ["Action", "Digest", "Ident", "ObjectType", "Outcome", "Salted", "act", "object_key_of", "record", "salted_hash"]
+__all__ = [
+    "Action",
+    "Digest",
+    "Ident",
+    "ObjectType",
+    "Outcome",
+    "Salted",
+    "act",
+    "object_key_of",
+    "record",
+    "salted_hash",
+]
 
 
 @contextmanager
@@ -88,5 +99,7 @@ def _audit_key(keys_dir: Path) -> bytes:
 def _lock() -> AuditHead:
     head = AuditHead.objects.select_for_update().filter(pk=1).first()
     if head is None:
-        raise Fatal("the audit log has no head: run `firstbell audit verify`, and restore the database from its backup")
+        raise Fatal(
+            "the audit log has no head: run `firstbell audit verify`, and restore the database from its backup"
+        )
     return head

@@ -98,4 +98,6 @@ def stamp(at: datetime) -> str:
 def canonical(entry: Mapping[str, object]) -> bytes:
     """RFC 8785 bytes. All strings here are ASCII without control characters and all numbers are
     integers below 2**53, so that sorted keys and no spaces are all that the RFC asks."""
-    return json.dumps(entry, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False).encode("utf-8")
+    return json.dumps(
+        entry, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False
+    ).encode("utf-8")

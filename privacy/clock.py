@@ -15,7 +15,7 @@ from django.db import DatabaseError, InterfaceError, OperationalError, connectio
 from privacy import accounts, audit, items, notify
 from privacy.actors import system
 from privacy.hold import TOMBSTONE_FOR
-from privacy.models import Cause, Clock, HeldItem, Heartbeat, ItemVersion, Receipt, State, Tombstone
+from privacy.models import Cause, Clock, Heartbeat, HeldItem, ItemVersion, Receipt, State, Tombstone
 from stream.errors import FirstbellError
 
 CLOCK = system("clock")

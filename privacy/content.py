@@ -15,7 +15,9 @@ class Content(msgspec.Struct, frozen=True, kw_only=True):
 
     @classmethod
     def of(cls, review: ReviewItem) -> "Content":
-        return cls(text=review.text, entity_kinds=review.entity_kinds, grounds=review.grounds, verdict=review.verdict)
+        return cls(
+            text=review.text, entity_kinds=review.entity_kinds, grounds=review.grounds, verdict=review.verdict
+        )
 
 
 def context(post_id: str, field: str) -> str:

@@ -114,7 +114,9 @@ def _zone(name: object) -> ZoneInfo:
     try:
         return ZoneInfo(_text(name, "[coverage] time_zone"))
     except (KeyError, ValueError, OSError):
-        raise BadInput(f"[coverage] time_zone: {name!r} is no time zone; write one such as America/Los_Angeles") from None
+        raise BadInput(
+            f"[coverage] time_zone: {name!r} is no time zone; write one such as America/Los_Angeles"
+        ) from None
 
 
 def _hours(hours: object) -> tuple[tuple[Span, ...], ...]:
@@ -122,7 +124,10 @@ def _hours(hours: object) -> tuple[tuple[Span, ...], ...]:
         raise BadInput('[coverage.hours]: a list for each weekday, such as monday = ["07:30-17:00"]')
     _only(hours, set(DAYS), "[coverage.hours]")
     return tuple(
-        tuple(_span(span, f"[coverage.hours] {day}") for span in _list(hours.get(day, []), f"[coverage.hours] {day}"))
+        tuple(
+            _span(span, f"[coverage.hours] {day}")
+            for span in _list(hours.get(day, []), f"[coverage.hours] {day}")
+        )
         for day in DAYS
     )
 
@@ -132,7 +137,9 @@ def _span(text: object, where: str) -> Span:
     numbers = [int(part) for part in match.groups()] if match else [0, 0, 0, 0]
     span = Span(numbers[0] * 60 + numbers[1], numbers[2] * 60 + numbers[3])
     if not span.start < span.end <= 24 * 60:
-        raise BadInput(f'{where}: {text!r}: write "07:30-17:00", the earlier time first; split a night at 24:00')
+        raise BadInput(
+            f'{where}: {text!r}: write "07:30-17:00", the earlier time first; split a night at 24:00'
+        )
     return span
 
 

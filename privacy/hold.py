@@ -59,7 +59,11 @@ def hold(records: Sequence[Held]) -> list[Drop | None]:
 
 def _remedy(error: Exception) -> str:
     """Which fault it is, without the database's own words: those can quote values."""
-    if "disk is full" in str(error) or "No space left" in str(error) or type(error.__cause__).__name__ == "DiskFull":
+    if (
+        "disk is full" in str(error)
+        or "No space left" in str(error)
+        or type(error.__cause__).__name__ == "DiskFull"
+    ):
         return f"the records database ({_where()}) cannot be written: the disk is full; free space, nothing is lost"
     kind = type(error.__cause__ or error).__name__
     return f"the records database ({_where()}) is away or busy ({kind}); `firstbell doctor` tells more"
@@ -98,7 +102,9 @@ class _Batch:
             ItemVersion.objects.create(post_id=mark[0], version=mark[1], drop=drop, at=self.now)
             self.seen[mark] = drop
         reason = self.seen[mark]
-        return Drop(post_id=mark[0], version=mark[1], reason=Reason(reason), stage="queue") if reason else None
+        return (
+            Drop(post_id=mark[0], version=mark[1], reason=Reason(reason), stage="queue") if reason else None
+        )
 
     def _hold(self, review: ReviewItem) -> str:
         if review.post_id in self.tombs:
@@ -137,7 +143,9 @@ class _Batch:
         self._save(item, review)
         self._record(audit.Action.ITEM_REVISED, item, before)
 
-    def _fill(self, item: HeldItem, review: ReviewItem, digest: str, encrypt: Callable[[str, bytes], bytes]) -> None:
+    def _fill(
+        self, item: HeldItem, review: ReviewItem, digest: str, encrypt: Callable[[str, bytes], bytes]
+    ) -> None:
         def blob(field: str, clear: bytes) -> bytes:
             return encrypt(context(item.post_id, field), clear)
 

@@ -89,7 +89,9 @@ def mark_opened(item: HeldItem, now: datetime | None = None) -> bool:
         item.state = State.OPENED
         item.due_at = now + urgency.of(item.top_head).decide_within
     item.save(update_fields=["first_opened_at", "state", "due_at"])
-    waiting = Notification.objects.filter(item=item, outcome__in=[Notification.Outcome.PENDING, Notification.Outcome.FAILED])
+    waiting = Notification.objects.filter(
+        item=item, outcome__in=[Notification.Outcome.PENDING, Notification.Outcome.FAILED]
+    )
     waiting.exclude(kind=Notification.Kind.EMERGENCY).update(outcome=Notification.Outcome.DROPPED)
     return True
 

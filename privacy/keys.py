@@ -40,7 +40,9 @@ def create(keys_dir: Path) -> list[Path]:
 
 def load_public(keys_dir: Path) -> PublicKey:
     """The key that seals. Fatal, with the remedy, when it is missing or malformed."""
-    return PublicKey(_read(keys_dir / VAULT_PUB, "copy it from the machine that holds the vault, or run `firstbell init`"))
+    return PublicKey(
+        _read(keys_dir / VAULT_PUB, "copy it from the machine that holds the vault, or run `firstbell init`")
+    )
 
 
 def load_private(keys_dir: Path) -> PrivateKey:
@@ -79,7 +81,9 @@ def _read(path: Path, remedy: str, *, private: bool = False) -> bytes:
 def _write(path: Path, key: bytes, mode: int) -> list[Path]:
     """Whole or not at all: a crash leaves no half key, and a key that is there stays."""
     partial = path.with_name(f".{path.name}.{os.getpid()}.{secrets.token_hex(4)}")
-    with os.fdopen(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "w", encoding="ascii") as file:
+    with os.fdopen(
+        os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "w", encoding="ascii"
+    ) as file:
         file.write(key.hex() + "\n")
         file.flush()
         os.fsync(file.fileno())

@@ -21,7 +21,9 @@ def node_hash(left: bytes, right: bytes) -> bytes:
 def append(size: int, frontier: Sequence[bytes], leaf: bytes) -> list[bytes]:
     """The frontier of size + 1 leaves. ValueError when `frontier` cannot be that of `size`."""
     if len(frontier) != size.bit_count():
-        raise ValueError(f"a tree of {size} leaves has {size.bit_count()} hashes in its frontier, found {len(frontier)}")
+        raise ValueError(
+            f"a tree of {size} leaves has {size.bit_count()} hashes in its frontier, found {len(frontier)}"
+        )
     grown = list(frontier)
     while size & 1:
         leaf = node_hash(grown.pop(), leaf)

@@ -120,7 +120,9 @@ def _claim(now: datetime) -> list[list[Notification]]:
             next_at=now + CLAIMED_FOR, attempt=F("attempt") + 1
         )
         ordered = sorted(wanted, key=lambda row: (row.kind, row.channel, row.recipient, row.pk))
-        groups = [list(rows) for _, rows in groupby(ordered, key=lambda row: (row.kind, row.channel, row.recipient))]
+        groups = [
+            list(rows) for _, rows in groupby(ordered, key=lambda row: (row.kind, row.channel, row.recipient))
+        ]
         for group in groups:
             _entry(audit.Action.NOTIFICATION_ATTEMPTED, group, audit.Outcome.OK)
     return groups

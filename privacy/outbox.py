@@ -86,8 +86,14 @@ class Message:
         more = len(self.items) - MAX_LINES
         if more > 0:
             lines.append(f"- and {more} more")
-        asks = "Sign in to look" if self.kind != Notification.Kind.EMERGENCY else "Sign in to see what is still due"
-        return "\n".join([self.subject.removeprefix("Firstbell: ") + ":", *lines, "", f"{asks}: {link}", "", _CARE, ""])
+        asks = (
+            "Sign in to look"
+            if self.kind != Notification.Kind.EMERGENCY
+            else "Sign in to see what is still due"
+        )
+        return "\n".join(
+            [self.subject.removeprefix("Firstbell: ") + ":", *lines, "", f"{asks}: {link}", "", _CARE, ""]
+        )
 
     def json(self, link: str) -> dict[str, object]:
         return {
@@ -113,7 +119,11 @@ def mail(message: Message, recipient: str, to: Sequence[str]) -> None:
     if firstbell.mail.host:
         _smtp(firstbell.mail, letter)
     else:
-        _file(firstbell.path("outbox"), f"{message.now:%Y%m%dT%H%M%S}-{recipient.replace(':', '-')}", bytes(letter))
+        _file(
+            firstbell.path("outbox"),
+            f"{message.now:%Y%m%dT%H%M%S}-{recipient.replace(':', '-')}",
+            bytes(letter),
+        )
 
 
 def post(message: Message) -> None:
@@ -127,7 +137,9 @@ def post(message: Message) -> None:
     try:
         target = (url.path or "/") + (f"?{url.query}" if url.query else "")
         body = json.dumps(message.json(firstbell.address))
-        connection.request("POST", target, body, {"Content-Type": "application/json", "User-Agent": "firstbell"})
+        connection.request(
+            "POST", target, body, {"Content-Type": "application/json", "User-Agent": "firstbell"}
+        )
         status = connection.getresponse().status
     finally:
         connection.close()

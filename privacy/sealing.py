@@ -40,7 +40,9 @@ def opener(private_key: PrivateKey) -> Callable[[bytes], bytes]:
         try:
             return bytes(box.decrypt(sealed))
         except (CryptoError, ValueError, TypeError):
-            raise BadInput("sealed to another vault key, or damaged: is keys/vault.key the one of this home?") from None
+            raise BadInput(
+                "sealed to another vault key, or damaged: is keys/vault.key the one of this home?"
+            ) from None
 
     return open_
 
@@ -72,7 +74,9 @@ class ItemKey:
         kind, body = blob[:1], blob[1:]
         if kind == _AES:
             try:
-                return AESGCM(self._derive(b"content")).decrypt(body[:_NONCE], body[_NONCE:], context.encode())
+                return AESGCM(self._derive(b"content")).decrypt(
+                    body[:_NONCE], body[_NONCE:], context.encode()
+                )
             except (InvalidTag, ValueError):
                 raise BadInput(f"{_field(context)} of a held item is damaged: restore the database") from None
         if kind == _BOX:
@@ -83,7 +87,9 @@ class ItemKey:
         raise BadInput(f"{_field(context)} of a held item is damaged: restore the database")
 
     def _derive(self, use: bytes) -> bytes:
-        return HKDF(algorithm=SHA256(), length=32, salt=None, info=b"firstbell item " + use).derive(self.data_key)
+        return HKDF(algorithm=SHA256(), length=32, salt=None, info=b"firstbell item " + use).derive(
+            self.data_key
+        )
 
 
 def add_to_item(box_public: bytes, context: str, clear: bytes) -> bytes:

@@ -30,7 +30,9 @@ RARITY: tuple[tuple[float, int], ...] = ((1e-5, 4), (1e-4, 3), (1e-3, 2), (1e-2,
 
 def top_head(flags: Sequence[Head], rank: Mapping[Head, float]) -> Head:
     """The flagged head of the highest level, and among those the rarest score."""
-    return min(flags or HEADS, key=lambda head: (-URGENCY[head].level, rank.get(head, 1.0), HEADS.index(head)))
+    return min(
+        flags or HEADS, key=lambda head: (-URGENCY[head].level, rank.get(head, 1.0), HEADS.index(head))
+    )
 
 
 def urgency(head: Head, rank: float) -> int:

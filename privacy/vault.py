@@ -96,7 +96,9 @@ def look(item_id: int, actor: Actor) -> Opened:
     return Opened(seq, item, content.text, content.entity_kinds, content.grounds, content.verdict)
 
 
-def reveal(item_id: int, actor: Actor, fields: Collection[Field], purpose: Purpose, sentence: str) -> Revealed:
+def reveal(
+    item_id: int, actor: Actor, fields: Collection[Field], purpose: Purpose, sentence: str
+) -> Revealed:
     """Show fields in clear to one person for five minutes. `sentence` (10 characters or more) says why;
     it is kept under the item's data key, and its salted hash stands in each field's entry.
 
@@ -115,7 +117,9 @@ def emergency_reveal(item_id: int, actor: Actor, threat: str, recipients: str) -
     BadInput only when a field is empty or there is no such item: nothing else stands in the way.
     """
     said = (_words("threat", threat, 1), _words("recipients", recipients, 1))
-    return _reveal(item_id, actor, ("original", "link"), Purpose.EMERGENCY, audit.Action.EMERGENCY_REVEALED, said)
+    return _reveal(
+        item_id, actor, ("original", "link"), Purpose.EMERGENCY, audit.Action.EMERGENCY_REVEALED, said
+    )
 
 
 def seal_note(item: HeldItem, text: str) -> SealedNote:
@@ -127,7 +131,9 @@ def seal_note(item: HeldItem, text: str) -> SealedNote:
         raise BadInput(f"item {item.pk} was destroyed: nothing can be added to it")
     salted = audit.salted_hash(_words("note", text, 1))
     clear = salted.salt + text.strip().encode("utf-8")
-    return SealedNote(add_to_item(bytes(item.box_public), context(item.post_id, "note"), clear), salted.digest)
+    return SealedNote(
+        add_to_item(bytes(item.box_public), context(item.post_id, "note"), clear), salted.digest
+    )
 
 
 def open_note(item: HeldItem, blob: bytes, *, seq: int) -> str:

@@ -7,15 +7,13 @@ The format it expects is docs/audit.md.
 import hashlib
 import json
 import re
-import sqlite3
 from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
-from urllib.parse import parse_qs, unquote, urlsplit
 
-from stream.errors import BadInput, Retriable
+from privacy.verify_source import connected
 
 MAX_PROBLEMS = 50
 _COLUMNS = ("seq", "ts_utc", "actor_id", "actor_role", "action", "object_type", "object_key", "outcome")
@@ -61,9 +59,7 @@ class Report:
     def lines(self) -> list[str]:
         """For a person."""
         verdict = "The audit log is whole" if self.ok else "THE AUDIT LOG WAS CHANGED OR IS DAMAGED"
-        found = [
-            f"entry {one.seq}: {one.text}" if one.seq is not None else one.text for one in self.problems
-        ]
+        found = [f"entry {one.seq}: {one.text}" if one.seq is not None else one.text for one in self.problems]
         return [
             f"{verdict}: {self.size} entries, root {self.root}",
             *(f"PROBLEM {line}" for line in found),
@@ -86,7 +82,7 @@ def verify(
     an act that was never logged. `known`: size -> root in hexadecimal, from checkpoints kept elsewhere.
     BadInput: no such log. Retriable: the database is away.
     """
-    with _connection(target) as connection:
+    with connected(target) as connection:
         return _Check(connection, dict(known or {})).run(dict(expected or {}))
 
 
@@ -112,7 +108,9 @@ class _Check:
         self._outside()
         self._counts(expected)
         if self.backwards:
-            report.warnings.append(f"time goes backwards {self.backwards} times: was the machine's clock set back?")
+            report.warnings.append(
+                f"time goes backwards {self.backwards} times: was the machine's clock set back?"
+            )
         report.checked += [
             "numbers without a gap, canonical bytes equal to their columns, leaves, and the root against the head",
             "time never goes backwards" if not self.backwards else "time",
@@ -131,7 +129,9 @@ class _Check:
         seq, entry, leaf = columns["seq"], bytes(row[-2]), bytes(row[-1])
         self.report.size += 1
         if seq != self.next:
-            self._problem(seq, "gap", f"stands where {self.next} belongs: entries are missing or out of order")
+            self._problem(
+                seq, "gap", f"stands where {self.next} belongs: entries are missing or out of order"
+            )
         self.next = seq + 1
         for reason, text in _faults(columns, entry):
             self._problem(seq, reason, text)
@@ -193,7 +193,9 @@ class _Check:
             return
         size, frontier = heads[0][0], bytes(heads[0][1])
         if size != self.report.size:
-            text = f"the head says {size} entries, there are {self.report.size}: entries were removed or added"
+            text = (
+                f"the head says {size} entries, there are {self.report.size}: entries were removed or added"
+            )
             self._problem(None, "head", text)
         elif frontier != b"".join(part for _, part in self.tree):
             self._problem(None, "root", "the head's tree is not that of the entries: an entry was changed")
@@ -202,10 +204,14 @@ class _Check:
         for action, rows in sorted(expected.items()):
             entries = self.actions.get(action, 0)
             if rows > entries:
-                text = f"{rows} rows of {action} in the application, {entries} entries: acts were never logged"
+                text = (
+                    f"{rows} rows of {action} in the application, {entries} entries: acts were never logged"
+                )
                 self._problem(None, "omitted", text)
             elif rows < entries:
-                self.report.warnings.append(f"{entries} entries of {action}, only {rows} rows in the application")
+                self.report.warnings.append(
+                    f"{entries} entries of {action}, only {rows} rows in the application"
+                )
         for table, actions in _WITH_ENTRY.items():
             self._rows_with_entry(table, actions)
 
@@ -218,7 +224,9 @@ class _Check:
             )
             missing = cursor.fetchone()[0]
         if missing:
-            self._problem(None, "omitted", f"{missing} rows of {table} without their entry: acts were never logged")
+            self._problem(
+                None, "omitted", f"{missing} rows of {table} without their entry: acts were never logged"
+            )
         else:
             self.report.checked.append(f"every row of {table} has its entry")
 
@@ -281,56 +289,3 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _refuse(text: str) -> Any:
     raise ValueError("a number that is not whole")
-
-
-@contextmanager
-def _connection(target: Any) -> Iterator[Any]:
-    if not isinstance(target, str | Path):
-        yield target
-    elif re.match(r"postgres(ql)?://", str(target)):
-        with _postgres(str(target)) as connection:
-            yield connection
-    else:
-        with _sqlite(Path(target)) as connection:
-            yield connection
-
-
-@contextmanager
-def _sqlite(path: Path) -> Iterator[sqlite3.Connection]:
-    if not path.is_file():
-        raise BadInput(f"{path}: no such database; `firstbell audit verify` reads records.db of the home folder")
-    try:
-        with closing(sqlite3.connect(path, timeout=30, isolation_level=None)) as connection:
-            connection.execute("PRAGMA query_only = ON")
-            connection.execute("BEGIN")
-            yield connection
-    except sqlite3.OperationalError as error:
-        if "no such table" in str(error):
-            raise BadInput(f"{path} holds no audit log: start Firstbell once, or name another file") from None
-        raise Retriable(f"{path} cannot be read ({error}): try again") from None
-    except sqlite3.DatabaseError:
-        raise BadInput(f"{path} is not a SQLite database or is damaged: restore it from its backup") from None
-
-
-@contextmanager
-def _postgres(address: str) -> Iterator[Any]:
-    import psycopg  # noqa: PLC0415 - only where PostgreSQL is used
-
-    url = urlsplit(address)
-    schema = parse_qs(url.query).get("schema", [""])[0]
-    options = "-c default_transaction_isolation=repeatable\\ read -c default_transaction_read_only=on"
-    try:
-        with psycopg.connect(
-            dbname=unquote(url.path.lstrip("/")),
-            user=unquote(url.username or ""),
-            password=unquote(url.password or ""),
-            host=url.hostname or "",
-            port=url.port or 5432,
-            connect_timeout=10,
-            options=f"{options} -c search_path={schema}" if schema else options,
-        ) as connection:
-            yield connection
-    except psycopg.errors.UndefinedTable:
-        raise BadInput(f"{url.hostname}{url.path} holds no audit log: start Firstbell once on it") from None
-    except psycopg.OperationalError as error:
-        raise Retriable(f"{url.hostname}{url.path} is away ({type(error).__name__}): is PostgreSQL running?") from None

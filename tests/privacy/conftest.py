@@ -57,7 +57,9 @@ def review() -> Review:
             version=version,
             text=text,
             entity_kinds=("person",),
-            grounds=(Ground(school=school, boundary=school, basis="name", start=14, end=29, because=("city",)),),
+            grounds=(
+                Ground(school=school, boundary=school, basis="name", start=14, end=29, because=("city",)),
+            ),
             verdict=Verdict(
                 scores={"self_harm": 0.1, "violence": 0.1, "cyberbullying": 0.1, head: 0.9},
                 rank={"self_harm": 0.5, "violence": 0.5, "cyberbullying": 0.5, head: rank},

@@ -127,7 +127,12 @@ def test_a_salted_hash_names_words_without_holding_them() -> None:
     assert plain({"words": one.digest}) == {"words": str(one.digest)}
 
 
-@given(st.dictionaries(st.from_regex(r"[a-z][a-z0-9_]{0,9}", fullmatch=True), st.integers(-(2**53) + 1, 2**53 - 1) | st.booleans() | st.none()))
+@given(
+    st.dictionaries(
+        st.from_regex(r"[a-z][a-z0-9_]{0,9}", fullmatch=True),
+        st.integers(-(2**53) + 1, 2**53 - 1) | st.booleans() | st.none(),
+    )
+)
 def test_canonical_bytes_are_one_for_one(payload: dict[str, int | bool | None]) -> None:
     entry = canonical(plain(payload))
     assert json.loads(entry) == payload
@@ -158,7 +163,11 @@ def test_the_database_refuses_to_replace_or_truncate() -> None:
         seq = write()
     replace = f"INSERT OR REPLACE INTO audit_log SELECT * FROM audit_log WHERE seq = {seq}"  # noqa: S608 - a number
     statement = replace if connection.vendor == "sqlite" else "TRUNCATE audit_log"
-    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
+    with (
+        pytest.raises(DatabaseError, match="append-only"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
         cursor.execute(statement)
 
 

@@ -21,8 +21,8 @@ from privacy.models import (
     AuditEntry,
     Cause,
     Clock,
-    HeldItem,
     Heartbeat,
+    HeldItem,
     ItemVersion,
     Notification,
     PendingAccountEvent,
@@ -80,12 +80,18 @@ def recipients(deployed: Deployed) -> list[str]:
     return [str(letter["To"]) for letter in deployed.letters()]
 
 
-def test_the_first_is_told_at_once_then_the_next_until_someone_opens(deployed: Deployed, item: HeldItem) -> None:
+def test_the_first_is_told_at_once_then_the_next_until_someone_opens(
+    deployed: Deployed, item: HeldItem
+) -> None:
     now = item.queued_at
     for minutes, people in ((0, 1), (0.1, 1), (9, 1), (10, 2), (15, 2), (20, 3)):
         tick(now + timedelta(minutes=minutes))
         assert len(deployed.letters()) == people
-    assert recipients(deployed) == ["first@district.example", "second@district.example", "first@district.example"]
+    assert recipients(deployed) == [
+        "first@district.example",
+        "second@district.example",
+        "first@district.example",
+    ]
     vault.look(item.pk, ANALYST)
     tick(now + timedelta(minutes=40))
     assert len(deployed.letters()) == 3
@@ -128,7 +134,9 @@ def test_many_items_are_one_message(deployed: Deployed, review: Review) -> None:
     assert "and 10 more" in body(letter)
 
 
-def test_one_that_fails_is_tried_again_and_the_next_is_told_at_once(deployed: Deployed, item: HeldItem) -> None:
+def test_one_that_fails_is_tried_again_and_the_next_is_told_at_once(
+    deployed: Deployed, item: HeldItem
+) -> None:
     (deployed.home / "outbox").write_text("a file where the folder belongs")
     now = item.queued_at
     assert tick(now).failed == 1
@@ -137,7 +145,10 @@ def test_one_that_fails_is_tried_again_and_the_next_is_told_at_once(deployed: De
     assert (row.outcome, row.attempt, row.error) == ("failed", 1, "FileExistsError")
     assert notify.unreached(now + timedelta(minutes=3)) == [item.pk]
     tick(now + timedelta(seconds=5))
-    assert sorted(Notification.objects.values_list("recipient", "attempt")) == [("on_call:1", 1), ("on_call:2", 1)]
+    assert sorted(Notification.objects.values_list("recipient", "attempt")) == [
+        ("on_call:1", 1),
+        ("on_call:2", 1),
+    ]
     (deployed.home / "outbox").unlink()
     tick(now + timedelta(seconds=60))
     assert sorted(recipients(deployed)) == ["first@district.example", "second@district.example"]
@@ -163,7 +174,9 @@ def test_nobody_on_call_is_unreached(deployed: Deployed, item: HeldItem, setting
     assert notify.unreached(item.queued_at + timedelta(minutes=3)) == [item.pk]
 
 
-def test_a_clock_that_died_while_sending_leaves_its_rows_to_another(deployed: Deployed, item: HeldItem) -> None:
+def test_a_clock_that_died_while_sending_leaves_its_rows_to_another(
+    deployed: Deployed, item: HeldItem
+) -> None:
     now = item.queued_at
     notify.plan(now)
     assert len(notify._claim(now)) == 1  # as far as a clock comes that is killed before it sends
@@ -245,7 +258,9 @@ def test_what_is_opened_but_not_decided_escalates_too(deployed: Deployed, item: 
     assert item.state == State.ESCALATED
 
 
-def test_a_referral_that_nobody_acknowledges_is_told_and_stays_one(deployed: Deployed, item: HeldItem) -> None:
+def test_a_referral_that_nobody_acknowledges_is_told_and_stays_one(
+    deployed: Deployed, item: HeldItem
+) -> None:
     with audit.act():
         held = items.locked(item.pk)
         items.set_clock(held, Clock.REFERRED, due_at=datetime.now(UTC) + timedelta(hours=1))
@@ -275,18 +290,31 @@ def test_what_was_dismissed_is_destroyed_after_seven_days(deployed: Deployed, it
     item.refresh_from_db()
     assert (item.state, bytes(item.data_key_sealed)) == (State.DESTROYED, b"")
     receipt = Receipt.objects.get()
-    assert (receipt.cause, AuditEntry.objects.get(seq=receipt.seq).action) == (Cause.DISMISSED, "item.destroyed")
+    assert (receipt.cause, AuditEntry.objects.get(seq=receipt.seq).action) == (
+        Cause.DISMISSED,
+        "item.destroyed",
+    )
     assert tick(item.decided_at + timedelta(days=8)).destroyed == 0
 
 
-def gone(event: str = "e1", account: str = "did:plc:zanzibarquartz", source: str = "bluesky", **more: Any) -> AccountChange:
+def gone(
+    event: str = "e1", account: str = "did:plc:zanzibarquartz", source: str = "bluesky", **more: Any
+) -> AccountChange:
     given: dict[str, Any] = {"received_at": datetime.now(UTC), "status": "deleted", **more}
     return AccountChange(post_id=event, source=source, envelope=sealed({"account": account}), **given)
 
 
 def test_an_account_that_went_away_takes_its_posts_along(deployed: Deployed, review: Review) -> None:
     other = b'{"account":"did:plc:other"}'
-    hold([review("mine"), review("also"), review("theirs", envelope=other), review("elsewhere", source="import"), gone()])
+    hold(
+        [
+            review("mine"),
+            review("also"),
+            review("theirs", envelope=other),
+            review("elsewhere", source="import"),
+            gone(),
+        ]
+    )
     now = datetime.now(UTC)
     assert tick(now).destroyed == 0, "events are gathered"
     assert tick(now + timedelta(minutes=6)).destroyed == 2
@@ -299,10 +327,17 @@ def test_a_post_that_is_queued_after_its_account_went_away(deployed: Deployed, r
     earlier = datetime.now(UTC) - timedelta(minutes=1)
     hold([gone()])
     tick(datetime.now(UTC) + timedelta(minutes=6))
-    hold([review("late", received_at=earlier), review("new", received_at=datetime.now(UTC) + timedelta(minutes=5))])
+    hold(
+        [
+            review("late", received_at=earlier),
+            review("new", received_at=datetime.now(UTC) + timedelta(minutes=5)),
+        ]
+    )
     HeldItem.objects.update(queued_at=datetime.now(UTC) + timedelta(minutes=10))
     assert tick(datetime.now(UTC) + timedelta(minutes=20)).destroyed == 1
-    assert HeldItem.objects.get(post_id="new").state != State.DESTROYED, "an account that came back starts anew"
+    assert HeldItem.objects.get(post_id="new").state != State.DESTROYED, (
+        "an account that came back starts anew"
+    )
     tick(datetime.now(UTC) + timedelta(hours=49))
     assert not PendingAccountEvent.objects.exists()
 
@@ -323,7 +358,13 @@ def test_old_marks_are_tidied(deployed: Deployed) -> None:
     for hours in (1, 25):
         seen = now - timedelta(hours=hours)
         Heartbeat.objects.create(
-            worker_id=f"w{hours}", stage="locate", pid=1, host="h", started_at=seen, seen_at=seen, state="running"
+            worker_id=f"w{hours}",
+            stage="locate",
+            pid=1,
+            host="h",
+            started_at=seen,
+            seen_at=seen,
+            state="running",
         )
     tick(now)
     assert [row.post_id for row in Tombstone.objects.all()] == ["t6"]
@@ -331,13 +372,20 @@ def test_old_marks_are_tidied(deployed: Deployed) -> None:
     assert [row.worker_id for row in Heartbeat.objects.all()] == ["w1"]
 
 
-def test_a_part_that_fails_does_not_stop_the_others(deployed: Deployed, item: HeldItem, settings: Any, tmp_path: Path) -> None:
+def test_a_part_that_fails_does_not_stop_the_others(
+    deployed: Deployed, item: HeldItem, settings: Any, tmp_path: Path
+) -> None:
     settings.PRIVACY_KEYS = tmp_path
     hold_key = django_settings.FIRSTBELL
     assert hold_key is deployed
     Tombstone.objects.create(post_id="old", at=item.queued_at - timedelta(days=8), cause="delete")
     PendingAccountEvent.objects.create(
-        event_id="e", source="bluesky", status="deleted", received_at=item.queued_at, envelope=b"", stored_at=item.queued_at
+        event_id="e",
+        source="bluesky",
+        status="deleted",
+        received_at=item.queued_at,
+        envelope=b"",
+        stored_at=item.queued_at,
     )
     done = tick(item.queued_at + timedelta(minutes=6))
     assert done.errors["accounts"] == "Fatal"

@@ -110,7 +110,10 @@ def test_a_mistake_names_field_and_remedy(part: dict[str, Any], why: str) -> Non
         ([{"role": "x"}], r"\[\[on_call\]\] 1: email: an address"),
         ([{"email": "a@b.example, c@d.example"}], "an address"),
         ([{"email": "a@b.example", "order": 0}], "order: a whole number"),
-        ([{"email": "a@b.example", "order": 1}, {"email": "c@d.example", "order": 1}], "order 1 stands twice"),
+        (
+            [{"email": "a@b.example", "order": 1}, {"email": "c@d.example", "order": 1}],
+            "order 1 stands twice",
+        ),
         ([{"email": "a@b.example", "name": "x"}], "unknown field 'name'"),
     ],
 )

@@ -83,7 +83,13 @@ def test_an_edit_takes_the_old_text_s_place_and_must_be_seen_again(review: Revie
     note = vault.seal_note(item, "spoke with the team")
     with audit.act():
         items.set_clock(items.locked(item.pk), Clock.DISMISSED)
-    edited = review(version="2", text="[PERSON 1] will bring it", head="violence", school="tidewater-middle", original="another one")
+    edited = review(
+        version="2",
+        text="[PERSON 1] will bring it",
+        head="violence",
+        school="tidewater-middle",
+        original="another one",
+    )
     assert hold([edited]) == [None]
     item = HeldItem.objects.get()
     assert (item.state, item.first_opened_at, item.destroy_at) == (State.NEW, None, None)
@@ -148,7 +154,9 @@ def test_a_destroyed_post_that_is_edited_comes_back_under_a_new_key(review: Revi
 
 def test_accounts_that_went_away_are_kept_for_the_clock() -> None:
     def change(status: Any, event: str) -> AccountChange:
-        return AccountChange(post_id=event, source="bluesky", received_at=datetime.now(UTC), status=status, envelope=b"sealed")
+        return AccountChange(
+            post_id=event, source="bluesky", received_at=datetime.now(UTC), status=status, envelope=b"sealed"
+        )
 
     gone = change("deleted", "e1")
     assert hold([gone, change("active", "e2"), gone, change("takendown", "e3")]) == [None] * 4
@@ -160,7 +168,12 @@ def test_a_batch_is_held_whole_or_not_at_all(review: Review, settings: Any, tmp_
     bad = review(post_id="p3", school="Not An Id")
     with pytest.raises(Exception, match="an id in an audit entry"), transaction.atomic():
         hold([review(), deletion("p2"), bad])
-    assert (HeldItem.objects.count(), Tombstone.objects.count(), ItemVersion.objects.count(), size()) == (0, 0, 0, before)
+    assert (HeldItem.objects.count(), Tombstone.objects.count(), ItemVersion.objects.count(), size()) == (
+        0,
+        0,
+        0,
+        before,
+    )
 
 
 def test_without_the_public_key_nothing_is_held(review: Review, settings: Any, tmp_path: Any) -> None:
@@ -183,19 +196,26 @@ def test_a_database_that_refuses_is_retriable_and_quotes_nothing(review: Review)
     with connection.cursor() as cursor:
         cursor.execute("ALTER TABLE audit_head RENAME TO audit_head_away")
     kind = {"sqlite": Retriable}.get(connection.vendor)
-    with pytest.raises(kind or Exception, match="OperationalError|audit_head") as caught, transaction.atomic():
+    with (
+        pytest.raises(kind or Exception, match=r"OperationalError|audit_head") as caught,
+        transaction.atomic(),
+    ):
         hold([review()])
     assert TEXT not in str(caught.value)
 
 
 records = st.lists(
-    st.tuples(st.sampled_from(["p1", "p2"]), st.sampled_from(["1", "2", "3"]), st.sampled_from(["a", "b", None])),
+    st.tuples(
+        st.sampled_from(["p1", "p2"]), st.sampled_from(["1", "2", "3"]), st.sampled_from(["a", "b", None])
+    ),
     max_size=8,
 )
 
 
 @for_all(plan=records, cut=st.integers(0, 8))
-@hypothesis_settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@hypothesis_settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 def test_batching_is_invisible(review: Review, plan: list[tuple[str, str, str | None]], cut: int) -> None:
     now = datetime.now(UTC)
 
@@ -206,7 +226,9 @@ def test_batching_is_invisible(review: Review, plan: list[tuple[str, str, str | 
 
     given = [record(at, *one) for at, one in enumerate(plan)]
 
-    def outcomes(*batches: list[ReviewItem | Deletion]) -> tuple[list[Drop | None], list[tuple[str, str, str]]]:
+    def outcomes(
+        *batches: list[ReviewItem | Deletion],
+    ) -> tuple[list[Drop | None], list[tuple[str, str, str]]]:
         with transaction.atomic():
             found = [outcome for batch in batches for outcome in hold(batch)]
             state = sorted(HeldItem.objects.values_list("post_id", "version", "state"))

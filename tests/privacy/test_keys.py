@@ -46,7 +46,11 @@ def test_a_private_key_that_others_can_read_is_refused(tmp_path: Path, mode: int
 @pytest.mark.parametrize("content", [b"", b"abc", b"zz" * 32, b"00" * 31, b"\xff\xfe" * 32])
 def test_a_malformed_key_is_refused_without_quoting_it(tmp_path: Path, content: bytes) -> None:
     keys.create(tmp_path)
-    for name, load in (("vault.key", keys.load_private), ("vault.pub", keys.load_public), ("audit.key", keys.load_audit_key)):
+    for name, load in (
+        ("vault.key", keys.load_private),
+        ("vault.pub", keys.load_public),
+        ("audit.key", keys.load_audit_key),
+    ):
         (tmp_path / name).write_bytes(content)
         with pytest.raises(Fatal, match="is not a key") as caught:
             load(tmp_path)

@@ -79,7 +79,9 @@ def test_the_entry_is_committed_before_the_content_is_read(review: Review) -> No
     assert AuditEntry.objects.count() == size + 1, "an entry without a look, never a look without an entry"
 
 
-def test_without_the_vault_s_key_there_is_a_remedy_and_no_entry(item: HeldItem, settings: Any, tmp_path: Any) -> None:
+def test_without_the_vault_s_key_there_is_a_remedy_and_no_entry(
+    item: HeldItem, settings: Any, tmp_path: Any
+) -> None:
     size = AuditEntry.objects.count()
     settings.PRIVACY_KEYS = tmp_path
     with pytest.raises(Fatal, match=r"vault\.key is missing: restore it"):
@@ -152,7 +154,9 @@ def test_an_emergency_is_one_key(item: HeldItem) -> None:
             vault.emergency_reveal(item.pk, ANALYST, *empty)
 
 
-def test_a_broken_district_file_does_not_stand_in_the_way_of_an_emergency(item: HeldItem, settings: Any) -> None:
+def test_a_broken_district_file_does_not_stand_in_the_way_of_an_emergency(
+    item: HeldItem, settings: Any
+) -> None:
     del settings.COVERAGE
     assert vault.emergency_reveal(item.pk, ANALYST, "the author", "911").fields["original"] == ORIGINAL
 

@@ -35,7 +35,9 @@ class Forger:
         return list(self.cursor.fetchall()) if self.cursor.description else []
 
     def entry(self, seq: int) -> dict[str, Any]:
-        members: dict[str, Any] = json.loads(bytes(self("SELECT payload_canonical FROM audit_log WHERE seq = %s", seq)[0][0]))
+        members: dict[str, Any] = json.loads(
+            bytes(self("SELECT payload_canonical FROM audit_log WHERE seq = %s", seq)[0][0])
+        )
         return members
 
     def write(self, seq: int, entry: bytes) -> None:
@@ -54,7 +56,9 @@ def _frontier(leaves: list[bytes]) -> list[tuple[int, bytes]]:
     size = 1 << (len(leaves).bit_length() - 1)
     level = leaves[:size]
     while len(level) > 1:
-        level = [hashlib.sha256(b"\x01" + a + b).digest() for a, b in zip(level[::2], level[1::2], strict=True)]
+        level = [
+            hashlib.sha256(b"\x01" + a + b).digest() for a, b in zip(level[::2], level[1::2], strict=True)
+        ]
     return [(size, level[0]), *_frontier(leaves[size:])]
 
 
@@ -80,7 +84,9 @@ def log() -> Iterator[Forger]:
             for (name,) in cursor.fetchall():
                 cursor.execute(f"DROP TRIGGER {name}")
         else:
-            cursor.execute("ALTER TABLE audit_log DISABLE TRIGGER ALL; ALTER TABLE audit_head DISABLE TRIGGER ALL")
+            cursor.execute(
+                "ALTER TABLE audit_log DISABLE TRIGGER ALL; ALTER TABLE audit_head DISABLE TRIGGER ALL"
+            )
         yield Forger(cursor)
 
 
@@ -258,7 +264,9 @@ def test_a_forgery_is_found_for_the_right_reason(
 
 
 @pytest.mark.parametrize("forge", [_truncate, _shift, _consistent_edit, _swap_renumbered])
-def test_a_forger_who_rebuilds_the_head_is_found_only_from_outside(log: Forger, forge: Callable[[Forger], None]) -> None:
+def test_a_forger_who_rebuilds_the_head_is_found_only_from_outside(
+    log: Forger, forge: Callable[[Forger], None]
+) -> None:
     before = check()
     forge(log)
     log.rebuild_head()
@@ -317,7 +325,9 @@ def test_reads_a_file_and_leaves_it_as_it_is(log: Forger, tmp_path: Path) -> Non
             log.cursor.execute(f"SELECT * FROM {name}")  # noqa: S608 - names from the list above
             columns = [column[0] for column in log.cursor.description]
             target.execute(f"CREATE TABLE {name} ({', '.join(columns)})")
-            rows = [[bytes(v) if isinstance(v, memoryview) else v for v in row] for row in log.cursor.fetchall()]
+            rows = [
+                [bytes(v) if isinstance(v, memoryview) else v for v in row] for row in log.cursor.fetchall()
+            ]
             marks = ", ".join("?" * len(columns))
             target.executemany(f"INSERT INTO {name} VALUES ({marks})", rows)  # noqa: S608 - as above
         target.commit()
@@ -333,7 +343,7 @@ def test_what_is_no_log_is_a_message(tmp_path: Path) -> None:
     with pytest.raises(BadInput, match="not a SQLite database"):
         verify(tmp_path / "other.db")
     sqlite3.connect(tmp_path / "empty.db").close()
-    with pytest.raises(BadInput, match="no such database|holds no audit log"):
+    with pytest.raises(BadInput, match=r"no such database|holds no audit log"):
         verify(tmp_path / "empty.db")
     with pytest.raises(Retriable, match="is away"):
         verify("postgresql://nobody:secret@127.0.0.1:1/none")
