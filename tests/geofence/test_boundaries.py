@@ -21,8 +21,8 @@ def polygon(*rings: list[list[float]]) -> dict[str, Any]:
     return {"type": "Polygon", "coordinates": list(rings)}
 
 
-def write(folder: Path, *features: dict[str, Any], name: str = "areas.geojson", **more: object) -> Path:
-    file = folder / name
+def write(folder: Path, *features: dict[str, Any], **more: object) -> Path:
+    file = folder / "areas.geojson"
     file.write_text(json.dumps({"type": "FeatureCollection", "features": list(features), **more}), "utf-8")
     return file
 

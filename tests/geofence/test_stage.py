@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geofence.district import load
@@ -79,6 +79,7 @@ POSTS = st.builds(
 )
 
 
+@settings(max_examples=40)
 @given(st.lists(POSTS, max_size=6), st.lists(POSTS, max_size=6))
 def test_batching_is_invisible(one: list[Post], other: list[Post]) -> None:
     assert locate(one + other, FENCES) == locate(one, FENCES) + locate(other, FENCES)
