@@ -91,9 +91,10 @@ class _Batch:
             case ReviewItem():
                 return self._review(record)
             case Deletion():
-                return self._delete(record)
+                self._delete(record)
             case AccountChange():
-                return self._account(record)
+                self._account(record)
+        return None
 
     def _review(self, review: ReviewItem) -> Drop | None:
         mark = (review.post_id, review.version)

@@ -7,6 +7,7 @@ nothing is sent twice when several clocks run: a row is claimed, with its audit 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from itertools import groupby
+from typing import cast
 
 from django.conf import settings
 from django.db.models import Exists, F, OuterRef, QuerySet
@@ -48,7 +49,7 @@ def emergency(item: HeldItem, now: datetime) -> None:
     Reads no district file, so that a broken one never stands in the way of an emergency.
     """
     earlier = Notification.objects.filter(item=item, kind=Kind.EMERGENCY).count()
-    _add([_row(item, Kind.EMERGENCY, earlier, "email", OFFICER, now)])
+    _add([_row(item, Kind.EMERGENCY, earlier, ("email", OFFICER), now)])
 
 
 def escalated(item: HeldItem, now: datetime) -> None:
@@ -193,13 +194,14 @@ def _entry(action: audit.Action, group: list[Notification], outcome: audit.Outco
 
 
 def _rows(item: HeldItem, kind: Kind, step: int, person: OnCall | None, now: datetime) -> list[Notification]:
-    rows = [_row(item, kind, step, "email", person.key, now)] if person else []
+    rows = [_row(item, kind, step, ("email", person.key), now)] if person else []
     if outbox.has_webhook():
-        rows.append(_row(item, kind, step, "webhook", "webhook", now))
+        rows.append(_row(item, kind, step, ("webhook", "webhook"), now))
     return rows
 
 
-def _row(item: HeldItem, kind: Kind, step: int, channel: str, recipient: str, now: datetime) -> Notification:
+def _row(item: HeldItem, kind: Kind, step: int, to: tuple[str, str], now: datetime) -> Notification:
+    channel, recipient = to
     return Notification(
         item=item,
         kind=kind,
@@ -219,5 +221,4 @@ def _add(rows: Iterable[Notification]) -> int:
 
 
 def _coverage() -> Coverage:
-    coverage: Coverage = settings.COVERAGE
-    return coverage
+    return cast("Coverage", settings.COVERAGE)  # read from the district file when first used

@@ -43,18 +43,30 @@ _CARE = (
 class MailSettings(Protocol):
     """firstbell.settings.Mail."""
 
-    host: str
-    port: int
-    user: str
-    password: str
-    sender: str
-    starttls: bool
+    @property
+    def host(self) -> str: ...
+
+    @property
+    def port(self) -> int: ...
+
+    @property
+    def user(self) -> str: ...
+
+    @property
+    def password(self) -> str: ...
+
+    @property
+    def sender(self) -> str: ...
+
+    @property
+    def starttls(self) -> bool: ...
 
 
 class Deployment(Protocol):
     """What is read of the deployment's settings (Django's setting FIRSTBELL)."""
 
-    webhook: str
+    @property
+    def webhook(self) -> str: ...
 
     @property
     def mail(self) -> MailSettings: ...

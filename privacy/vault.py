@@ -33,6 +33,8 @@ MIN_SENTENCE = 10
 MAX_WORDS = 4000
 _SALT = 32
 _Opener = Callable[[bytes], bytes]
+Blob = bytes | memoryview
+"""PostgreSQL's columns come as the one, SQLite's as the other."""
 
 
 class Purpose(StrEnum):
@@ -107,7 +109,7 @@ def reveal(
     if purpose == Purpose.EMERGENCY:
         raise BadInput("an emergency has its own act: emergency_reveal")
     words = _words("sentence", sentence, MIN_SENTENCE)
-    return _reveal(item_id, actor, _fields(fields), Purpose(purpose), audit.Action.ITEM_REVEALED, (words,))
+    return _reveal(item_id, actor, _fields(fields), Purpose(purpose), (words,))
 
 
 def emergency_reveal(item_id: int, actor: Actor, threat: str, recipients: str) -> Revealed:
@@ -117,9 +119,7 @@ def emergency_reveal(item_id: int, actor: Actor, threat: str, recipients: str) -
     BadInput only when a field is empty or there is no such item: nothing else stands in the way.
     """
     said = (_words("threat", threat, 1), _words("recipients", recipients, 1))
-    return _reveal(
-        item_id, actor, ("original", "link"), Purpose.EMERGENCY, audit.Action.EMERGENCY_REVEALED, said
-    )
+    return _reveal(item_id, actor, ("original", "link"), Purpose.EMERGENCY, said)
 
 
 def seal_note(item: HeldItem, text: str) -> SealedNote:
@@ -136,7 +136,7 @@ def seal_note(item: HeldItem, text: str) -> SealedNote:
     )
 
 
-def open_note(item: HeldItem, blob: bytes, *, seq: int) -> str:
+def open_note(item: HeldItem, blob: Blob, *, seq: int) -> str:
     """What seal_note sealed, released against `seq`, an entry by which this item was opened.
 
     BadInput when that entry is not of this item or the item was destroyed: its words are gone too.
@@ -144,7 +144,7 @@ def open_note(item: HeldItem, blob: bytes, *, seq: int) -> str:
     return open_notes(item, [blob], seq=seq)[0]
 
 
-def open_notes(item: HeldItem, blobs: Collection[bytes], *, seq: int) -> list[str]:
+def open_notes(item: HeldItem, blobs: Collection[Blob], *, seq: int) -> list[str]:
     """open_note for many, in order."""
     key = audit.object_key_of(audit.ObjectType.ITEM, item.post_id)
     if not AuditEntry.objects.filter(seq=seq, object_key=key, action__in=_OPENING).exists():
@@ -169,9 +169,10 @@ def _reveal(
     actor: Actor,
     fields: tuple[Field, ...],
     purpose: Purpose,
-    action: audit.Action,
     words: tuple[str, ...],
 ) -> Revealed:
+    urgent = purpose == Purpose.EMERGENCY
+    action = audit.Action.EMERGENCY_REVEALED if urgent else audit.Action.ITEM_REVEALED
     open_ = _opener()
     now = datetime.now(UTC)
     expires = now + REVEAL_FOR
@@ -192,7 +193,7 @@ def _reveal(
                 at=now,
                 expires_at=expires,
             )
-        if purpose == Purpose.EMERGENCY:
+        if urgent:
             items.mark_opened(item, now)
             items.set_clock(item, Clock.EMERGENCY, now=now)
             notify.emergency(item, now)

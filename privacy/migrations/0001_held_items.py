@@ -5,186 +5,344 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='AuditEntry',
+            name="AuditEntry",
             fields=[
-                ('seq', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('ts_utc', models.CharField(max_length=27)),
-                ('actor_id', models.CharField(max_length=64)),
-                ('actor_role', models.CharField(max_length=32)),
-                ('action', models.CharField(max_length=40)),
-                ('object_type', models.CharField(max_length=32)),
-                ('object_key', models.CharField(max_length=64)),
-                ('outcome', models.CharField(max_length=16)),
-                ('payload_canonical', models.BinaryField()),
-                ('leaf_hash', models.BinaryField()),
+                ("seq", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("ts_utc", models.CharField(max_length=27)),
+                ("actor_id", models.CharField(max_length=64)),
+                ("actor_role", models.CharField(max_length=32)),
+                ("action", models.CharField(max_length=40)),
+                ("object_type", models.CharField(max_length=32)),
+                ("object_key", models.CharField(max_length=64)),
+                ("outcome", models.CharField(max_length=16)),
+                ("payload_canonical", models.BinaryField()),
+                ("leaf_hash", models.BinaryField()),
             ],
             options={
-                'db_table': 'audit_log',
-                'managed': False,
+                "db_table": "audit_log",
+                "managed": False,
             },
         ),
         migrations.CreateModel(
-            name='AuditHead',
+            name="AuditHead",
             fields=[
-                ('id', models.IntegerField(primary_key=True, serialize=False)),
-                ('size', models.BigIntegerField()),
-                ('frontier', models.BinaryField()),
+                ("id", models.IntegerField(primary_key=True, serialize=False)),
+                ("size", models.BigIntegerField()),
+                ("frontier", models.BinaryField()),
             ],
             options={
-                'db_table': 'audit_head',
-                'managed': False,
+                "db_table": "audit_head",
+                "managed": False,
             },
         ),
         migrations.CreateModel(
-            name='Heartbeat',
+            name="Heartbeat",
             fields=[
-                ('worker_id', models.CharField(max_length=200, primary_key=True, serialize=False)),
-                ('stage', models.CharField(max_length=40)),
-                ('pid', models.IntegerField()),
-                ('host', models.CharField(max_length=100)),
-                ('started_at', models.DateTimeField()),
-                ('seen_at', models.DateTimeField(db_index=True)),
-                ('state', models.CharField(max_length=20)),
-                ('counters', models.JSONField(default=dict)),
+                ("worker_id", models.CharField(max_length=200, primary_key=True, serialize=False)),
+                ("stage", models.CharField(max_length=40)),
+                ("pid", models.IntegerField()),
+                ("host", models.CharField(max_length=100)),
+                ("started_at", models.DateTimeField()),
+                ("seen_at", models.DateTimeField(db_index=True)),
+                ("state", models.CharField(max_length=20)),
+                ("counters", models.JSONField(default=dict)),
             ],
         ),
         migrations.CreateModel(
-            name='PendingAccountEvent',
+            name="PendingAccountEvent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('event_id', models.CharField(max_length=200, unique=True)),
-                ('source', models.CharField(max_length=64)),
-                ('status', models.CharField(max_length=16)),
-                ('received_at', models.DateTimeField()),
-                ('envelope', models.BinaryField()),
-                ('stored_at', models.DateTimeField()),
-                ('compared_at', models.DateTimeField(null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("event_id", models.CharField(max_length=200, unique=True)),
+                ("source", models.CharField(max_length=64)),
+                ("status", models.CharField(max_length=16)),
+                ("received_at", models.DateTimeField()),
+                ("envelope", models.BinaryField()),
+                ("stored_at", models.DateTimeField()),
+                ("compared_at", models.DateTimeField(null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Tombstone',
+            name="Tombstone",
             fields=[
-                ('post_id', models.CharField(max_length=200, primary_key=True, serialize=False)),
-                ('at', models.DateTimeField(db_index=True)),
-                ('cause', models.CharField(choices=[('delete', 'Deleted at the source'), ('scrub_geo', 'Location withdrawn at the source'), ('account', 'Account gone at the source'), ('opt_out', 'Author opted out'), ('dismissed', 'Seven days after it was dismissed'), ('schedule', "End of the case's schedule"), ('request', 'Request for deletion')], max_length=10)),
+                ("post_id", models.CharField(max_length=200, primary_key=True, serialize=False)),
+                ("at", models.DateTimeField(db_index=True)),
+                (
+                    "cause",
+                    models.CharField(
+                        choices=[
+                            ("delete", "Deleted at the source"),
+                            ("scrub_geo", "Location withdrawn at the source"),
+                            ("account", "Account gone at the source"),
+                            ("opt_out", "Author opted out"),
+                            ("dismissed", "Seven days after it was dismissed"),
+                            ("schedule", "End of the case's schedule"),
+                            ("request", "Request for deletion"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='HeldItem',
+            name="HeldItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('post_id', models.CharField(max_length=200, unique=True)),
-                ('version', models.CharField(max_length=200)),
-                ('source', models.CharField(max_length=64)),
-                ('lang', models.CharField(blank=True, max_length=16)),
-                ('received_at', models.DateTimeField()),
-                ('created_at', models.DateTimeField(null=True)),
-                ('queued_at', models.DateTimeField(db_index=True)),
-                ('revised_at', models.DateTimeField(null=True)),
-                ('school_ids', models.JSONField(default=list)),
-                ('bases', models.JSONField(default=list)),
-                ('heads', models.JSONField(default=list)),
-                ('top_head', models.CharField(max_length=16)),
-                ('urgency', models.IntegerField()),
-                ('rank', models.JSONField(default=dict)),
-                ('top_rank', models.FloatField()),
-                ('model', models.CharField(max_length=100)),
-                ('engine', models.CharField(max_length=100)),
-                ('state', models.CharField(choices=[('new', 'New'), ('opened', 'Opened'), ('escalated', 'Escalated'), ('decided', 'Decided'), ('referred', 'Referred'), ('destroyed', 'Destroyed')], db_index=True, default='new', max_length=10)),
-                ('clock', models.CharField(choices=[('unreviewed', 'Unreviewed'), ('dismissed', 'Dismissed'), ('referred', 'Referred'), ('emergency', 'Emergency')], default='unreviewed', max_length=10)),
-                ('due_at', models.DateTimeField(db_index=True, null=True)),
-                ('destroy_at', models.DateTimeField(db_index=True, null=True)),
-                ('first_opened_at', models.DateTimeField(null=True)),
-                ('escalated_at', models.DateTimeField(null=True)),
-                ('decided_at', models.DateTimeField(null=True)),
-                ('destroyed_at', models.DateTimeField(null=True)),
-                ('data_key_sealed', models.BinaryField(default=b'')),
-                ('box_public', models.BinaryField(default=b'')),
-                ('content_blob', models.BinaryField(default=b'')),
-                ('original_blob', models.BinaryField(default=b'')),
-                ('envelope_blob', models.BinaryField(default=b'')),
-                ('text_digest', models.CharField(blank=True, max_length=64)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("post_id", models.CharField(max_length=200, unique=True)),
+                ("version", models.CharField(max_length=200)),
+                ("source", models.CharField(max_length=64)),
+                ("lang", models.CharField(blank=True, max_length=16)),
+                ("received_at", models.DateTimeField()),
+                ("created_at", models.DateTimeField(null=True)),
+                ("queued_at", models.DateTimeField(db_index=True)),
+                ("revised_at", models.DateTimeField(null=True)),
+                ("school_ids", models.JSONField(default=list)),
+                ("bases", models.JSONField(default=list)),
+                ("heads", models.JSONField(default=list)),
+                ("top_head", models.CharField(max_length=16)),
+                ("urgency", models.IntegerField()),
+                ("rank", models.JSONField(default=dict)),
+                ("top_rank", models.FloatField()),
+                ("model", models.CharField(max_length=100)),
+                ("engine", models.CharField(max_length=100)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("new", "New"),
+                            ("opened", "Opened"),
+                            ("escalated", "Escalated"),
+                            ("decided", "Decided"),
+                            ("referred", "Referred"),
+                            ("destroyed", "Destroyed"),
+                        ],
+                        db_index=True,
+                        default="new",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "clock",
+                    models.CharField(
+                        choices=[
+                            ("unreviewed", "Unreviewed"),
+                            ("dismissed", "Dismissed"),
+                            ("referred", "Referred"),
+                            ("emergency", "Emergency"),
+                        ],
+                        default="unreviewed",
+                        max_length=10,
+                    ),
+                ),
+                ("due_at", models.DateTimeField(db_index=True, null=True)),
+                ("destroy_at", models.DateTimeField(db_index=True, null=True)),
+                ("first_opened_at", models.DateTimeField(null=True)),
+                ("escalated_at", models.DateTimeField(null=True)),
+                ("decided_at", models.DateTimeField(null=True)),
+                ("destroyed_at", models.DateTimeField(null=True)),
+                ("data_key_sealed", models.BinaryField(default=b"")),
+                ("box_public", models.BinaryField(default=b"")),
+                ("content_blob", models.BinaryField(default=b"")),
+                ("original_blob", models.BinaryField(default=b"")),
+                ("envelope_blob", models.BinaryField(default=b"")),
+                ("text_digest", models.CharField(blank=True, max_length=64)),
             ],
             options={
-                'indexes': [models.Index(fields=['state', '-urgency', 'top_rank', 'queued_at'], name='held_queue')],
+                "indexes": [
+                    models.Index(fields=["state", "-urgency", "top_rank", "queued_at"], name="held_queue")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ItemVersion',
+            name="ItemVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('post_id', models.CharField(max_length=200)),
-                ('version', models.CharField(max_length=200)),
-                ('drop', models.CharField(blank=True, max_length=20)),
-                ('at', models.DateTimeField(db_index=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("post_id", models.CharField(max_length=200)),
+                ("version", models.CharField(max_length=200)),
+                ("drop", models.CharField(blank=True, max_length=20)),
+                ("at", models.DateTimeField(db_index=True)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('post_id', 'version'), name='version_once')],
+                "constraints": [models.UniqueConstraint(fields=("post_id", "version"), name="version_once")],
             },
         ),
         migrations.CreateModel(
-            name='Receipt',
+            name="Receipt",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('seq', models.BigIntegerField(unique=True)),
-                ('cause', models.CharField(choices=[('delete', 'Deleted at the source'), ('scrub_geo', 'Location withdrawn at the source'), ('account', 'Account gone at the source'), ('opt_out', 'Author opted out'), ('dismissed', 'Seven days after it was dismissed'), ('schedule', "End of the case's schedule"), ('request', 'Request for deletion')], max_length=10)),
-                ('state_before', models.CharField(choices=[('new', 'New'), ('opened', 'Opened'), ('escalated', 'Escalated'), ('decided', 'Decided'), ('referred', 'Referred'), ('destroyed', 'Destroyed')], max_length=10)),
-                ('at', models.DateTimeField()),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='receipts', to='privacy.helditem')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("seq", models.BigIntegerField(unique=True)),
+                (
+                    "cause",
+                    models.CharField(
+                        choices=[
+                            ("delete", "Deleted at the source"),
+                            ("scrub_geo", "Location withdrawn at the source"),
+                            ("account", "Account gone at the source"),
+                            ("opt_out", "Author opted out"),
+                            ("dismissed", "Seven days after it was dismissed"),
+                            ("schedule", "End of the case's schedule"),
+                            ("request", "Request for deletion"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "state_before",
+                    models.CharField(
+                        choices=[
+                            ("new", "New"),
+                            ("opened", "Opened"),
+                            ("escalated", "Escalated"),
+                            ("decided", "Decided"),
+                            ("referred", "Referred"),
+                            ("destroyed", "Destroyed"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="receipts",
+                        to="privacy.helditem",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Reveal',
+            name="Reveal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('seq', models.BigIntegerField(unique=True)),
-                ('actor_id', models.CharField(max_length=64)),
-                ('field', models.CharField(max_length=16)),
-                ('purpose', models.CharField(max_length=32)),
-                ('words_blob', models.BinaryField(default=b'')),
-                ('at', models.DateTimeField()),
-                ('expires_at', models.DateTimeField()),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reveals', to='privacy.helditem')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("seq", models.BigIntegerField(unique=True)),
+                ("actor_id", models.CharField(max_length=64)),
+                ("field", models.CharField(max_length=16)),
+                ("purpose", models.CharField(max_length=32)),
+                ("words_blob", models.BinaryField(default=b"")),
+                ("at", models.DateTimeField()),
+                ("expires_at", models.DateTimeField()),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reveals",
+                        to="privacy.helditem",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ItemSchool',
+            name="ItemSchool",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('school', models.CharField(max_length=100)),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='schools', to='privacy.helditem')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("school", models.CharField(max_length=100)),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="schools",
+                        to="privacy.helditem",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['school'], name='item_school')],
-                'constraints': [models.UniqueConstraint(fields=('item', 'school'), name='item_school_once')],
+                "indexes": [models.Index(fields=["school"], name="item_school")],
+                "constraints": [models.UniqueConstraint(fields=("item", "school"), name="item_school_once")],
             },
         ),
         migrations.CreateModel(
-            name='Notification',
+            name="Notification",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('queued', 'An item waits'), ('escalated', 'An item waited too long'), ('emergency', 'Identity was revealed in an emergency')], max_length=10)),
-                ('round', models.DateTimeField()),
-                ('step', models.IntegerField()),
-                ('channel', models.CharField(max_length=10)),
-                ('recipient', models.CharField(max_length=100)),
-                ('at', models.DateTimeField()),
-                ('outcome', models.CharField(choices=[('pending', 'To be sent'), ('sent', 'Sent'), ('failed', 'Failed, to be tried again'), ('dropped', 'Not needed any more')], default='pending', max_length=10)),
-                ('attempt', models.IntegerField(default=0)),
-                ('next_at', models.DateTimeField(db_index=True)),
-                ('error', models.CharField(blank=True, max_length=64)),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notifications', to='privacy.helditem')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("queued", "An item waits"),
+                            ("escalated", "An item waited too long"),
+                            ("emergency", "Identity was revealed in an emergency"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("round", models.DateTimeField()),
+                ("step", models.IntegerField()),
+                ("channel", models.CharField(max_length=10)),
+                ("recipient", models.CharField(max_length=100)),
+                ("at", models.DateTimeField()),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[
+                            ("pending", "To be sent"),
+                            ("sent", "Sent"),
+                            ("failed", "Failed, to be tried again"),
+                            ("dropped", "Not needed any more"),
+                        ],
+                        default="pending",
+                        max_length=10,
+                    ),
+                ),
+                ("attempt", models.IntegerField(default=0)),
+                ("next_at", models.DateTimeField(db_index=True)),
+                ("error", models.CharField(blank=True, max_length=64)),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="notifications",
+                        to="privacy.helditem",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('item', 'kind', 'round', 'step', 'channel', 'recipient'), name='notification_once')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("item", "kind", "round", "step", "channel", "recipient"),
+                        name="notification_once",
+                    )
+                ],
             },
         ),
     ]

@@ -1,5 +1,7 @@
 """The audit log's tables, with triggers that refuse to change or remove an entry."""
 
+from sqlite3 import complete_statement
+
 from django.db import migrations
 
 SQLITE = """
@@ -91,8 +93,6 @@ def create(apps, schema_editor):
 
 def _statements(script):
     """SQLite takes one statement at a time; sqlite3.complete_statement knows where a trigger ends."""
-    from sqlite3 import complete_statement
-
     part = ""
     for line in script.splitlines(keepends=True):
         part += line

@@ -23,7 +23,7 @@ from privacy.models import (
     Tombstone,
 )
 from privacy.verify import verify
-from stream.contracts import Deletion
+from stream.contracts import Deletion, ReviewItem
 from stream.errors import Retriable
 from tests.privacy.conftest import ANALYST, COUNSELLOR, ENVELOPE, ORIGINAL, TEXT, Review, sealed
 
@@ -61,7 +61,7 @@ def record_deletion(post_id: str = "p1") -> Deletion:
 
 def test_a_write_of_the_sink_that_is_lost_leaves_nothing(review: Review) -> None:
     hold([review("held")])
-    batch = [
+    batch: list[ReviewItem | Deletion] = [
         review("p1"),
         review("held", "2", text="[PERSON 1] again"),
         record_deletion("held"),

@@ -187,7 +187,11 @@ def test_the_sink_needs_no_private_key(review: Review, settings: Any, tmp_path: 
     for name in ("vault.pub", "audit.key"):
         (tmp_path / name).write_bytes((settings.PRIVACY_KEYS / name).read_bytes())
         (tmp_path / name).chmod(0o600)
-    records = [review(), review(version="2", text="[PERSON 1] again"), deletion()]
+    records: list[ReviewItem | Deletion] = [
+        review(),
+        review(version="2", text="[PERSON 1] again"),
+        deletion(),
+    ]
     settings.PRIVACY_KEYS = tmp_path
     assert hold(records) == [None, None, None]
 
