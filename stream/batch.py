@@ -38,6 +38,8 @@ class Batch:
     """Records in frames, or parts of frames, that could not be read."""
     letters: list[DeadLetter] = field(default_factory=list)
     gaps: list[Gap] = field(default_factory=list)
+    skipped: dict[TopicPartition, int] = field(default_factory=dict)
+    """Where reading goes on after what retention took, so that the same gap is not met again."""
     _runs: list[_Run] = field(default_factory=list)
 
     def add(self, message: Message, ring: Ring) -> None:
@@ -64,7 +66,8 @@ class Batch:
         return [place_of(message) for message in self.messages]
 
     def offsets(self) -> dict[TopicPartition, int]:
-        return {TopicPartition(m.topic, m.partition): m.offset + 1 for m in self.messages}
+        read = {TopicPartition(m.topic, m.partition): m.offset + 1 for m in self.messages}
+        return self.skipped | read
 
     def where(self, position: int) -> tuple[Message, int]:
         """The message, and the index in it, of `records[position]`."""

@@ -137,13 +137,13 @@ class KeyRingFile:
         self._clock = clock
         self._ring: KeyRing | None = None
         self._current: tuple[bytes, AESGCM] | None = None
-        self._until = 0.0
+        self._from = self._until = 0.0
 
     # -- what workers call
 
     def sealing(self) -> tuple[bytes, AESGCM]:
         now = self._clock()
-        if self._current is None or not self._until - self._period() <= now < self._until:
+        if self._current is None or not self._from <= now < self._until:
             self._current = self._key_for(now)
         return self._current
 
@@ -196,15 +196,12 @@ class KeyRingFile:
 
     # -- the file
 
-    def _period(self) -> int:
-        return (self._ring or self.reload()).period_s
-
     def _key_for(self, now: float) -> tuple[bytes, AESGCM]:
         ring = self._ring or self.reload()
         key = ring.at(now) or self.reload().at(now)
         if key is None:
             raise KeyMissing(f"{self.path} has no key for this period: run `firstbell keys rotate`")
-        self._until = key.start + ring.period_s
+        self._from, self._until = key.start, key.start + ring.period_s
         return key.id, key.cipher
 
     def _load(self) -> KeyRing:

@@ -190,7 +190,10 @@ class _Loop:
         return found
 
     def _missed(self, batch: Batch) -> None:
-        batch.gaps += [gap(missed, batch.now) for missed in self._consumer.missed()]
+        for missed in self._consumer.missed():
+            batch.gaps.append(gap(missed, batch.now))
+            if all(message.partition != missed.partition for message in self._pending):
+                batch.skipped[TopicPartition(missed.topic, missed.partition)] = missed.last
         for found in batch.gaps:
             _tell(found, self._stage)
 

@@ -22,6 +22,8 @@ COMPACTED = frozenset({"cursors"})
 """Topics in which the last frame of each key outlives retention."""
 
 PURGE_EVERY_S = 60.0
+PURGE_ROWS = 5000
+"""Rows a transaction, so that a purge after a long stop does not keep writers out."""
 LOCK_WAIT_S = 5.0
 SHORTEST_NAP_S, LONGEST_NAP_S = 0.005, 0.05
 PAGE = 200
@@ -111,9 +113,12 @@ class EmbeddedBroker:
         """
         cutoff, gone = int(now * 1000) - self._retention_ms, 0
         with self._lock, explained(self.path):
-            with transaction(self._db):
-                for topic in self._known():
-                    gone += self._purge(topic, cutoff)
+            for topic in self._known():
+                done = PURGE_ROWS
+                while done == PURGE_ROWS:
+                    with transaction(self._db):
+                        done = self._purge(topic, cutoff)
+                    gone += done
             self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
         return gone
 
@@ -155,9 +160,12 @@ class EmbeddedBroker:
         table = f'"topic_{topic}"'
         keep = f"SELECT min(id) FROM {table} WHERE appended_ms >= ?"  # noqa: S608 - a checked name
         newest = f"SELECT max(id) FROM {table} GROUP BY key"  # noqa: S608 - a checked name
+        due = (
+            f"SELECT id FROM {table} WHERE id < coalesce(({keep}), 1 << 62)"  # noqa: S608 - a checked name
+            + (f" AND id NOT IN ({newest})" if topic in COMPACTED else "")
+        )
         done = self._db.execute(
-            f"DELETE FROM {table} WHERE id < coalesce(({keep}), 1 << 62)"  # noqa: S608 - a checked name
-            + (f" AND id NOT IN ({newest})" if topic in COMPACTED else ""),
+            f"DELETE FROM {table} WHERE id IN ({due} ORDER BY id LIMIT {PURGE_ROWS})",  # noqa: S608 - a checked name
             (cutoff,),
         )
         return done.rowcount

@@ -187,6 +187,19 @@ def test_what_retention_took_is_a_recorded_gap(caplog: pytest.LogCaptureFixture)
     assert "offsets 2 to 6" in caplog.text
 
 
+def test_a_gap_with_nothing_after_it_is_recorded_once() -> None:
+    broker = MemoryBroker(2)
+    put(broker, RING, posts(9), each=1)
+    drain(broker, locate())
+    put(broker, RING, posts(9), each=1)
+    for partition in range(2):
+        broker.forget(topics.POSTS, partition, 100)
+    drain(broker, locate())
+    drain(broker, locate())
+    assert len(held(broker, RING, topics.GAPS)) == 2
+    assert broker.consumer(topics.POSTS, "locate").lag().records == 0
+
+
 def test_a_frame_whose_key_was_destroyed_is_a_recorded_gap() -> None:
     old = KeyRing.throwaway()
     broker = MemoryBroker()
