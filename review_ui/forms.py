@@ -114,6 +114,7 @@ class EmergencyForm(forms.Form):
     threat = forms.CharField(
         max_length=1500,
         label=_("Who is threatened"),
+        widget=forms.TextInput(attrs={"autofocus": True}),
         error_messages={"required": _("A few words are enough.")},
     )
     recipients = forms.CharField(

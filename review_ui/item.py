@@ -70,7 +70,6 @@ def show(
         "form": form or fresh,
         "reveal_form": RevealForm(),
         "problem": problem,
-        "emergency": opened.item.decisions.filter(kind=Kind.EMERGENCY).exists(),
     }
     return render(request, "review_ui/item.html", context, status=code)
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 
 from privacy import items
 from privacy.models import AuditHead, Heartbeat
+from review_ui import words
 from review_ui.watching import unwatched
 
 STALE_AFTER = timedelta(seconds=15)
@@ -78,13 +79,13 @@ def _numbers() -> dict[str, object]:
     beats = Heartbeat.objects.filter(seen_at__gt=now - SHOWN_FOR).order_by("stage", "-seen_at")
     stages = gather(beats, now)
     counts = items.counts(None, now)
-    oldest = int((now - counts.oldest).total_seconds()) if counts.oldest else 0
+    oldest = words.span(now - counts.oldest) if counts.oldest else ""
     return {
         "stages": stages,
         "stale": [one for stage in stages for one in stage.workers if one.stale],
         "silent": [stage.stage for stage in stages if stage.stale],
         "counts": counts,
-        "oldest_seconds": oldest,
+        "oldest": oldest,
         "entries": AuditHead.objects.filter(pk=1).values_list("size", flat=True).first() or 0,
         "now": now,
         "unwatched": unwatched(now),

@@ -58,8 +58,10 @@ def claimed_time(created: datetime | None, received: datetime) -> str:
     apart = received - created
     if abs(apart) < timedelta(minutes=2):
         return _("The same time, within two minutes.")
+    if apart > timedelta(hours=1):
+        return _("%(span)s before we received it: it may be an older post.") % {"span": span(apart)}
     if apart > timedelta(0):
-        return _("%(span)s before we received it. It may be an older post.") % {"span": span(apart)}
+        return _("%(span)s before we received it.") % {"span": span(apart)}
     return _("%(span)s after we received it: the device's clock is wrong.") % {"span": span(-apart)}
 
 

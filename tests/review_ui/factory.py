@@ -7,6 +7,7 @@ from pathlib import Path
 
 import msgspec
 from django.conf import settings
+from django.test import Client
 
 from privacy import keys
 from privacy.hold import hold
@@ -165,3 +166,14 @@ def person(role: str, *, schools: tuple[str, ...] = (), username: str = "", name
         password=PASSWORD,
     )
     return user
+
+
+def client_of(user: User) -> Client:
+    """A browser in which `user` is signed in."""
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def signed_in(role: str, *, schools: tuple[str, ...] = (), name: str = "") -> Client:
+    return client_of(person(role, schools=schools, name=name))

@@ -2,7 +2,6 @@
 "use strict";
 (() => {
   const KEY_SWITCH = "firstbell-keys";
-  const SHOWN = "review";
   const one = (selector, root = document) => root.querySelector(selector);
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];
   const keysOn = () => localStorage.getItem(KEY_SWITCH) !== "off";
@@ -127,12 +126,14 @@
     clearInterval(ticking);
     const end = Date.now() + 1000 * Number(secret.dataset.closesIn);
     const left = one("[data-left]", secret);
-    closing = setTimeout(closeReveal, end - Date.now());
-    ticking = setInterval(() => {
+    const tick = () => {
       const seconds = Math.max(0, Math.round((end - Date.now()) / 1000));
       if (left) left.textContent = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
       if (!seconds) closeReveal();
-    }, 1000);
+    };
+    closing = setTimeout(closeReveal, end - Date.now());
+    ticking = setInterval(tick, 1000);
+    tick();
     one("h2", secret).focus();
   }
   // What was revealed must not come back with the Back button.

@@ -1,0 +1,13 @@
+"""A fast password hash: what argon2 costs and promises is tested once, in test_door."""
+
+import pytest
+from pytest_django import Settings
+
+
+@pytest.fixture(autouse=True)
+def _fast_hash(settings: Settings, request: pytest.FixtureRequest) -> None:
+    if request.node.get_closest_marker("browser") is None:
+        settings.PASSWORD_HASHERS = [
+            "django.contrib.auth.hashers.MD5PasswordHasher",
+            "django.contrib.auth.hashers.Argon2PasswordHasher",
+        ]
