@@ -29,6 +29,7 @@ from stream.errors import BadInput
 
 WINDOW = 50_000
 _BATCH = 200
+_CATCH_UP_S = 0.2
 # websockets logs what it sends, so its log goes nowhere, whatever logging is set to.
 _log = logging.Logger("firstbell.replay", logging.CRITICAL + 1)
 
@@ -144,10 +145,12 @@ class ReplayServer:
             self._acceptor.join(5.0)
 
     def _produce(self) -> None:
-        started = time.monotonic()
+        due = 0.0
         for event in self._events:
             if self._rate:
-                self._ended.wait(max(0.0, started + self.produced / self._rate - time.monotonic()))
+                # A source that made us wait is not caught up with by more than a moment's burst.
+                due = max(due + 1 / self._rate, time.monotonic() - _CATCH_UP_S)
+                self._ended.wait(max(0.0, due - time.monotonic()))
             if self._ended.is_set():
                 break
             self.put(event)
