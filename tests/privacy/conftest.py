@@ -1,17 +1,23 @@
-"""Records to hold, and people who look."""
+"""Records to hold, people who look, and a deployment that writes letters into a folder."""
 
 import json
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
-from typing import Any
+from email import message_from_bytes
+from email.message import Message
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.conf import settings
 
-from privacy import keys
+from privacy import coverage, keys
 from privacy.actors import Someone
 from privacy.sealing import sealer
 from stream.contracts import Ground, Head, ReviewItem, Span, Verdict
+
+if TYPE_CHECKING:
+    from privacy.models import HeldItem
 
 TEXT = "[PERSON 1] at Marrow Bay High said nobody would miss them"
 ORIGINAL = "Ottilie Quarrington at Marrow Bay High said nobody would miss them"
@@ -75,3 +81,51 @@ def review() -> Review:
         )
 
     return make
+
+
+PEOPLE = [{"email": "first@district.example"}, {"email": "second@district.example"}]
+
+
+class Deployed:
+    """The deployment's settings with another outbox, webhook or mail server."""
+
+    def __init__(self, home: Path) -> None:
+        self.home = home
+        self.mail = settings.FIRSTBELL.mail
+        self.webhook = ""
+        self.address = "http://127.0.0.1:8600"
+
+    def path(self, *parts: str) -> Path:
+        return self.home.joinpath(*parts)
+
+    def letters(self) -> list[Message]:
+        files = sorted((self.home / "outbox").glob("*.eml"), key=lambda path: path.stat().st_mtime_ns)
+        return [message_from_bytes(path.read_bytes()) for path in files]
+
+
+@pytest.fixture
+def deployed(settings: Any, tmp_path: Path) -> Deployed:
+    given = Deployed(tmp_path)
+    settings.FIRSTBELL = given
+    settings.COVERAGE = coverage.parse({}, PEOPLE, [])
+    settings.SCHOOLS = {}
+    return given
+
+
+@pytest.fixture
+def item(deployed: Deployed, review: Review) -> "HeldItem":
+    from privacy.hold import hold  # noqa: PLC0415 - a conftest is loaded before Django is set up
+    from privacy.models import HeldItem  # noqa: PLC0415 - as above
+
+    hold([review()])
+    return HeldItem.objects.get()
+
+
+def body(letter: Message) -> str:
+    payload = letter.get_payload(decode=True)
+    assert isinstance(payload, bytes)
+    return payload.decode()
+
+
+def recipients(deployed: Deployed) -> list[str]:
+    return [str(letter["To"]) for letter in deployed.letters()]
