@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
-from ingest import bluesky, importer
+from ingest import bluesky, importer, mastodon
 from ingest.fields import Seal
 from stream.contracts import AccountChange, Deletion, Gap, Post
 from stream.errors import BadInput
@@ -12,9 +12,10 @@ from stream.source import Event, Note, Parsed, Parser
 
 _BUILT: dict[str, Callable[[Seal, bytes | None], Parser]] = {
     bluesky.SOURCE: bluesky.parser,
+    mastodon.SOURCE: mastodon.parser,
     importer.SOURCE: importer.parser,
 }
-_PLANNED = ("mastodon", "rss", "x", "reddit", "youtube", "telegram")
+_PLANNED = ("rss", "x", "reddit", "youtube", "telegram")
 
 
 def supported() -> tuple[str, ...]:

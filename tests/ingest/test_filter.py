@@ -69,8 +69,8 @@ def test_without_a_key_the_id_is_a_plain_hash_and_never_the_native_one() -> None
 
 
 def test_sources_that_are_not_there_say_so() -> None:
-    assert supported() == ("bluesky", "import")
-    with pytest.raises(BadInput, match="not built yet; there are bluesky, import"):
-        parse_line("mastodon", b"{}")
+    assert supported() == ("bluesky", "mastodon", "import")
+    with pytest.raises(BadInput, match="not built yet; there are bluesky, mastodon, import"):
+        parse_line("rss", b"{}")
     with pytest.raises(BadInput, match="unknown"):
         parse_line("carrier-pigeon", b"{}")
