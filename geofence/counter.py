@@ -46,7 +46,12 @@ def _plain_words(candidate: Candidate, context: Context) -> bool:
     kind = candidate.pattern.words[-1]
     named = context.mixed and context.words[candidate.last].capital
     if kind in {"high", "middle", "elementary"} and not named:
-        if next_to and index(f"{kind} as a word").at(context.folds, following):
+        kinds = (
+            (f"{kind} as a word",)
+            if candidate.pattern.worth >= STANDS
+            else (f"{kind} as a word", "after a word")
+        )
+        if next_to and index(*kinds).at(context.folds, following):
             return True
         before = context.folds[candidate.first - 1] if candidate.first else ""
         if candidate.pattern.worth <= 0 and before in {"the", "a", "so"}:
@@ -103,7 +108,7 @@ def elsewhere(candidate: Candidate, context: Context, places: list[Place], *, lo
             if not nearer:
                 return -10.0
         if not local:
-            off = -10.0 if candidate.pattern.worth < STANDS else min(off, 0.0)
+            off = -10.0 if candidate.pattern.worth < STANDS else min(off, -1.5)
     if off == 0 and not local:
         off = _unknown_town(candidate, context)
     return off

@@ -19,6 +19,7 @@ from geofence.patterns import Pattern, Phrase, patterns, vocabulary
 
 _GAP = re.compile(r"[\s\-_'\u2019\u00ad\u200b-\u200d\u2060\ufeff]*", re.UNICODE)
 _AT = {"at", "to", "from", "en", "a"}
+_OF_PLACES = ("names the city", "names the place", "names the county", "names the state")
 _LEVELS = {
     "high": ("high",),
     "middle": ("middle",),
@@ -146,6 +147,9 @@ class Names:
             score += points
             because += [why] if why else []
         local = bool(context.links) or any(place.ours and place.strong for place in places)
+        if pattern.form == "bare" and because and all(why.startswith(_OF_PLACES) for why in because):
+            score -= 2.0  # a street, a hill or a quarter of our own town is called so, too
+        score += self._other_mascot(context, candidate)
         score += elsewhere(candidate, context, places, local=local) + prefix(candidate, context, self._home)
         return score, tuple(because)
 
@@ -173,6 +177,14 @@ class Names:
         if _outside(index("life", "now") if typed else index("life"), context, candidate):
             mine = _outside(index("me"), context, candidate)
             found.append((1.5 if mine else 1.0, "speaks of school life"))
+        if (
+            found
+            and not typed
+            and candidate.pattern.listed
+            and candidate.pattern.worth >= 0
+            and _leads(candidate, context)
+        ):
+            found.append((1.0, ""))
         before = context.folds[candidate.first - 1] if candidate.first else ""
         if found and candidate.pattern.form == "bare" and candidate.pattern.listed and before in _AT:
             found.append((1.0 if candidate.pattern.worth >= 0 else 0.5, ""))
@@ -187,6 +199,15 @@ class Names:
         rare = any(entry not in common for _, _, entry in seen)
         return [(3.5 if beside or rare else 2.0, "names this school's mascot")]
 
+    def _other_mascot(self, context: Context, candidate: Candidate) -> float:
+        """ "Ballard High Bruins", when ours are Beavers."""
+        mascots, _ = self._mascots[candidate.pattern.school]
+        after = candidate.last + 1
+        if not self._schools[candidate.pattern.school].mascots or not context.touching(candidate.last, after):
+            return 0.0
+        seen = index("mascots").at(context.folds, after)
+        return -3.0 if seen and not mascots.at(context.folds, after) else 0.0
+
     def _rivals(
         self, candidate: Candidate, context: Context, real: list[Candidate], sure: set[int]
     ) -> tuple[float, tuple[str, ...]]:
@@ -197,7 +218,7 @@ class Names:
                 continue
             name = self._schools[other.pattern.school].name
             typed = candidate.pattern.form == other.pattern.form == "typed"
-            points = 2.0 if typed or other.pattern.school in sure else 0.0
+            points = 2.0 if typed else 1.0 if other.pattern.school in sure else 0.0
             if meet(candidate, other, context, certain=other.pattern.school in sure):
                 points = 3.5
             elif min(candidate.pattern.worth, other.pattern.worth) >= 0 and meet(
@@ -217,6 +238,12 @@ def _mascots(names: tuple[str, ...]) -> tuple[Index, frozenset[Phrase]]:
     return Index(both), ordinary
 
 
+def _leads(candidate: Candidate, context: Context) -> bool:
+    """ "Ingraham students", "Ingraham lunch"."""
+    after = candidate.last + 1
+    return context.touching(candidate.last, after) and index("life").at(context.folds, after) is not None
+
+
 def _outside(what: Index, context: Context, candidate: Candidate) -> list[tuple[int, int, Phrase]]:
     found = what.find(context.folds)
     return [hit for hit in found if hit[1] <= candidate.first or hit[0] > candidate.last]
@@ -231,7 +258,7 @@ def _fits(pattern: Pattern, apart: list[int], context: Context, first: int, last
     """Whether words are apart in the text only where the pattern has a new word, or everywhere."""
     word = context.words[first]
     if pattern.mark:
-        return word.tag == pattern.mark
+        return word.tag != "" and word.tag in pattern.mark
     gaps = [context.gap(number, number + 1) for number in range(first, last)]
     if pattern.form == "domain":
         return all(gap in {".", "-"} for gap in gaps)

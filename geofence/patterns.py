@@ -39,7 +39,7 @@ class Pattern(NamedTuple):
     shouted: bool = False
     """The last word counts in capitals only ("ES", "MS")."""
     mark: str = ""
-    """The "#" or "@" that must stand before it."""
+    """One of "#" or "@" must stand before it."""
 
     @property
     def cuts(self) -> frozenset[int]:
@@ -135,7 +135,9 @@ def patterns(district: District) -> list[Pattern]:
     for number, school in enumerate(district.schools):
         for pattern in _of_school(number, school, district):
             key = (number, "".join(pattern.words), pattern.form == "tag")
-            if key[1] and (key not in found or found[key].worth < pattern.worth):
+            if key[1] and (
+                key not in found or (found[key].worth, found[key].listed) < (pattern.worth, pattern.listed)
+            ):
                 found[key] = pattern
     exact = {"".join(p.words) for p in found.values()}
     slips = [slip for p in found.values() for slip in _slips(p) if "".join(slip.words) not in exact]
@@ -165,7 +167,7 @@ def rarity(words: Phrase, own: frozenset[Phrase] = frozenset()) -> int:
     dull = lists["shared"] | lists["words"] | lists["surnames"] | {("st",), ("of",), ("the",), ("and",)}
     famous = words[:1] in lists["first names"] and words[-1:] in lists["shared"]
     beside = words[0] in {"north", "south", "east", "west"} and words[1:] in cities()
-    plain = all((word,) in dull for word in words)
+    plain = len(words) == 2 and all((word,) in dull for word in words)
     return 1 if plain or famous or beside or words in cities() else 2
 
 
@@ -191,6 +193,9 @@ def _of_school(number: int, school: School, district: District) -> Iterator[Patt
         yield Pattern(number, ("".join(phrase(tag)),), "tag", 2, mark="#")
     for account in school.accounts:
         yield Pattern(number, ("".join(phrase(account.split("@")[0] or account)),), "tag", 2, mark="@")
+    for key in {"".join(core(school.name)), *("".join(phrase(a)) for a in school.aliases)}:
+        for mascot in school.mascots:
+            yield Pattern(number, (key + "".join(phrase(mascot)),), "tag", 2, mark="#@")
     for domain in school.domains:
         yield Pattern(number, ("".join(phrase(domain)),), "domain", 2)
 
