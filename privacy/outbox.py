@@ -5,6 +5,7 @@ import json
 import os
 import secrets
 import smtplib
+import socket
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -164,7 +165,8 @@ def has_webhook() -> bool:
 
 
 def _smtp(server: MailSettings, letter: EmailMessage) -> None:
-    with smtplib.SMTP(server.host, server.port, timeout=TIMEOUT_S) as smtp:
+    # Named here, since smtplib's own way asks the name service, which may take long.
+    with smtplib.SMTP(server.host, server.port, socket.gethostname(), timeout=TIMEOUT_S) as smtp:
         if server.starttls:
             smtp.starttls()
         if server.user:

@@ -1,20 +1,20 @@
 """What leaves the machine: counts, concern, school and a link."""
 
 import json
+import socketserver
 import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import Any
 
+import msgspec
 import pytest
 
 from privacy import notify
 from privacy.clock import tick
 from privacy.hold import hold
-from privacy.models import (
-    HeldItem,
-)
+from privacy.models import HeldItem, Notification
 from tests.privacy.conftest import ORIGINAL, TEXT, Deployed, Review, body
 
 pytestmark = pytest.mark.django_db
@@ -83,3 +83,65 @@ def test_a_webhook_that_fails_does_not_stop_the_mail(deployed: Deployed, hook: A
     done = tick(item.queued_at)
     assert (done.sent, done.failed) == (1, 1)
     assert notify.unreached(item.queued_at + timedelta(minutes=3)) == []
+
+
+class _Smtp(socketserver.StreamRequestHandler):
+    """As much of a mail server as a letter needs."""
+
+    def handle(self) -> None:
+        server: Any = self.server
+        self.wfile.write(b"220 mail.district.example\r\n")
+        while line := self.rfile.readline():
+            word = line.split()[0].upper() if line.split() else b""
+            if word == b"DATA":
+                self.wfile.write(b"354 go on\r\n")
+                letter = b""
+                while (part := self.rfile.readline()) != b".\r\n":
+                    letter += part
+                server.got.append(letter)
+            if word == b"QUIT":
+                self.wfile.write(b"221 bye\r\n")
+                return
+            refused = word == b"RCPT" and server.refuses
+            self.wfile.write(b"550 no such person\r\n" if refused else b"250 ok\r\n")
+
+
+@pytest.fixture
+def smtp(deployed: Deployed) -> Iterator[Any]:
+    server: Any = socketserver.TCPServer(("127.0.0.1", 0), _Smtp)
+    server.got, server.refuses = [], False
+    host, port = server.server_address
+    deployed.mail = msgspec.structs.replace(deployed.mail, host=host, port=port, starttls=False)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+    thread.start()
+    yield server
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+def test_a_letter_goes_to_the_mail_server(deployed: Deployed, smtp: Any, item: HeldItem) -> None:
+    assert tick(item.queued_at).sent == 1
+    (letter,) = smtp.got
+    assert b"To: first@district.example" in letter
+    assert b"possible self-harm" in letter
+    assert not (deployed.home / "outbox").exists()
+
+
+def test_a_mail_server_that_refuses_or_is_away_is_tried_again(
+    deployed: Deployed, smtp: Any, item: HeldItem
+) -> None:
+    smtp.refuses = True
+    assert tick(item.queued_at).failed == 1
+    assert Notification.objects.get().error == "SMTPRecipientsRefused"
+    deployed.mail = msgspec.structs.replace(deployed.mail, port=1)
+    assert tick(item.queued_at + timedelta(seconds=31)).failed == 2
+    assert set(Notification.objects.values_list("error", flat=True)) == {"ConnectionRefusedError"}
+
+
+@pytest.mark.parametrize("address", ["ftp://alerts.example", "alerts.example/in", "https://"])
+def test_a_webhook_that_is_no_address_fails_alone(deployed: Deployed, item: HeldItem, address: str) -> None:
+    deployed.webhook = address
+    done = tick(item.queued_at)
+    assert (done.sent, done.failed) == (1, 1)
+    assert Notification.objects.get(channel="webhook").error == "BadInput"
