@@ -176,7 +176,8 @@ def _rarity_of_word(word: Phrase) -> int:
     if word in lists["shared"] or word in lists["words"]:
         return 0
     ordinary = ("words alone", "colleges", "surnames", "first names", "references")
-    return 1 if word in cities() or any(word in lists[kind] for kind in ordinary) else 2
+    short = len(word[0]) <= 3
+    return 1 if short or word in cities() or any(word in lists[kind] for kind in ordinary) else 2
 
 
 def _within(part: Phrase, whole: Phrase) -> bool:
@@ -209,7 +210,7 @@ def _of_name(
         return
     heart = core(name)
     rare = rarity(heart, home)
-    if words != heart or (rare == 2 and any(_within(place, heart) and place != heart for place in home)):
+    if words != heart or (rare == 2 and _has_place(heart, home)):
         yield Pattern(number, words, "typed", float(rare))
     if heart == words and not official:
         yield _bare(number, heart, rare, listed=True)
@@ -221,6 +222,17 @@ def _of_name(
     if len(heart) > 1 and _is_person(heart):
         last = heart[-1:]
         yield from _typed(number, last, float(min(rarity(last, home), 1)), school.level)
+
+
+def _has_place(words: Phrase, home: frozenset[Phrase]) -> bool:
+    """One of our places and more than a direction: "Harrow Falls Central", not "Lincoln Southeast"."""
+    directions = vocabulary()["directions"]
+    for place in home:
+        if _within(place, words):
+            rest = [word for word in words if word not in place]
+            if any((word,) not in directions for word in rest):
+                return True
+    return False
 
 
 def _is_person(words: Phrase) -> bool:

@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geofence.fold import offsets, phrase, squash, words
@@ -27,6 +27,7 @@ def test_spellings_of_one_name_become_one(text: str) -> None:
     assert squash(text) == "whistlecreek"
 
 
+@settings(max_examples=50)
 @given(st.text())
 def test_every_squashed_character_leads_back_to_the_original(text: str) -> None:
     squashed, origin = squash(text), offsets(text)
@@ -35,6 +36,7 @@ def test_every_squashed_character_leads_back_to_the_original(text: str) -> None:
     assert all(char in squash(text[index]) for char, index in zip(squashed, origin, strict=True))
 
 
+@settings(max_examples=50)
 @given(st.text())
 def test_words_lie_in_order_and_inside_the_text(text: str) -> None:
     found = words(text)

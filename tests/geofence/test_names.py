@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geofence.district import load
@@ -83,12 +83,14 @@ def test_the_own_city_is_evidence(text: str) -> None:
     assert schools(f"Lincoln High School {text}") == {"lincoln"}
 
 
+@settings(max_examples=50)
 @given(st.text(max_size=200))
 def test_any_text_is_answered(text: str) -> None:
     found = NAMES.find(text)
     assert all(0 <= hit.start < hit.end <= len(text) for hit in found.hits)
 
 
+@settings(max_examples=50)
 @given(
     st.text(max_size=40),
     st.sampled_from(["Whistle Creek Middle School", "Escuela Luz del Valle"]),
