@@ -44,7 +44,7 @@ class FileConnector:
         """BadInput when the file is missing, unreadable or no regular file."""
         self._closed.clear()
         self._file = self._open_file()
-        self._offset = 0
+        self._offset, self._identity, self._skipping = 0, "", False
         if cursor is None or not cursor.value.isdigit():
             return
         offset = int(cursor.value)

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec import structs
 
@@ -254,6 +254,7 @@ def _mutated(value: dict[str, Any], other: Any, chance: random.Random) -> dict[s
     return copy
 
 
+@settings(max_examples=40)
 @given(st.integers(0, 600))
 def test_no_cut_line_raises(at: int) -> None:
     line = wire(commit())

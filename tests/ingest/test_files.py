@@ -2,7 +2,7 @@ import os
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest import importer
@@ -35,6 +35,7 @@ def test_a_file_is_read_to_its_end_once(tmp_path: Path) -> None:
     assert drain(reader(file)) == [b'{"id":1}', b'{"id":2}', b'{"id":3}']
 
 
+@settings(max_examples=40)
 @given(
     st.lists(
         st.binary(min_size=1, max_size=20).filter(
@@ -84,6 +85,21 @@ def test_another_file_under_the_name_is_read_from_its_beginning(tmp_path: Path) 
         assert wires.records == other.split()
         assert "beginning" in wires.notes[0].text
         connector.close()
+
+
+def test_a_connector_opened_again_looks_at_the_file_again(tmp_path: Path) -> None:
+    file = tmp_path / "posts.jsonl"
+    file.write_bytes(b"one\ntwo\n")
+    connector = reader(file)
+    cursor = connector.poll(0, 1).cursor
+    connector.close()
+    connector.open(cursor)
+    assert connector.poll(0, 9).records == [b"two"]
+    connector.close()
+    file.write_bytes(b"six\nten\n")
+    connector.open(cursor)
+    assert connector.poll(0, 9).records == [b"six", b"ten"]
+    connector.close()
 
 
 def test_a_line_without_end_costs_itself_only(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ import logging
 import msgspec
 import pytest
 
-from ingest import bluesky, importer
+from ingest import bluesky, importer, mastodon
 from ingest.jetstream import JetstreamConnector
 from ingest.replay import ReplayServer
 from stream.source import Parsed
@@ -66,6 +66,24 @@ def test_bluesky(line: bytes) -> None:
 )
 def test_import(line: dict[str, object]) -> None:
     assert leaks(importer.parser(seal, KEY)(wire(line), NOW)) == []
+
+
+@pytest.mark.parametrize("visibility", ["public", "private", NAME])
+@pytest.mark.parametrize("content", ["<p>Hi.</p>", 5])
+@pytest.mark.parametrize("event", ["update", "status.update", "delete", NAME])
+def test_mastodon(visibility: str, content: object, event: str) -> None:
+    account = {"acct": HANDLE, "display_name": NAME, "note": "", "url": f"https://{HANDLE}/@danaquill"}
+    status = {
+        "id": "3mmoojp4cd223",
+        "content": content,
+        "visibility": visibility,
+        "account": account,
+        "created_at": NAME,
+    }
+    whole = status | {"created_at": "2026-09-01T00:00:00Z", "language": NAME, "uri": NAME, "url": NAME}
+    for value in (status, whole, [whole, status]):
+        for line in (wire(value), wire({"event": event, "payload": wire(value).decode()})):
+            assert leaks(mastodon.parser(seal, KEY)(line, NOW)) == []
 
 
 def test_connection_notes_and_logs(caplog: pytest.LogCaptureFixture) -> None:
