@@ -134,7 +134,7 @@ def prefix(candidate: Candidate, context: Context, home: Home) -> float:
     if candidate.tag or not context.touching(before, candidate.first):
         return 0.0
     word, lists = context.words[before], vocabulary()
-    if any(last - 1 == before for _, last, _ in home.index.find(context.folds)):
+    if any(last - 1 == before for _, last, _ in context.found(home.index)):
         return 0.0
     if (word.fold,) in lists["directions"]:
         return -3.0

@@ -107,6 +107,13 @@ class Context:
         self.mixed = 0 < capitals < 0.6 * len(self.words)
         """Capitals mean something: the post is neither all lower case nor a headline or a shout."""
         self._home = home
+        self._found: dict[int, list[tuple[int, int, Phrase]]] = {}
+
+    def found(self, what: Index) -> list[tuple[int, int, Phrase]]:
+        """What `what` finds in this post; looked up once."""
+        if id(what) not in self._found:
+            self._found[id(what)] = what.find(self.folds)
+        return self._found[id(what)]
 
     def gap(self, left: int, right: int) -> str:
         """The text between word `left` and word `right`."""
@@ -129,13 +136,13 @@ class Context:
     def places(self, taken: list[tuple[int, int]]) -> list[Place]:
         """Places named outside the words that are a school's name already."""
         found = []
-        ours = self._home.index.find(self.folds)
+        ours = self.found(self._home.index)
         for first, last, entry in ours:
             if not _overlaps(first, last, taken):
                 label, strong = self._home.named[entry]
                 found.append(Place(first, last, not self._state_after(last - 1, foreign=True), label, strong))
         spans = [(first, last) for first, last, _ in ours] + taken
-        for first, last, entry in self._home.elsewhere.find(self.folds):
+        for first, last, entry in self.found(self._home.elsewhere):
             if not _overlaps(first, last, spans) and self._is_place(first, last, entry):
                 found.append(Place(first, last, ours=False))
         for here, word in enumerate(self.words):

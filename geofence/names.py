@@ -29,6 +29,10 @@ _LEVELS = {
 }
 
 
+MOST = 50
+"""Names read for evidence in one post; a post that lists more is a directory."""
+
+
 class NameHit(NamedTuple):
     """School number `school` is named at text[start:end]; `because` says why it is this one."""
 
@@ -81,9 +85,9 @@ class Names:
         self, context: Context, raw: list[tuple[int, tuple[int, list[Pattern]]]]
     ) -> list[Candidate]:
         """Hits that are whole words, the longest where they overlap."""
-        text, origin = context.text, offsets(context.text)
+        origin = offsets(context.text)
         starts = {word.start: number for number, word in enumerate(context.words)}
-        taken: list[tuple[int, int]] = []
+        taken = bytearray(len(origin))
         found: list[Candidate] = []
         for last, (length, group) in sorted(raw, key=lambda hit: -hit[1][0]):
             first = last - length + 1
@@ -95,7 +99,7 @@ class Names:
                 and not _longer_tag(context, begin, length)
             ):
                 continue
-            if any(a < last + 1 and first < b for a, b in taken if (a, b) != (first, last + 1)):
+            if 1 in taken[first:after]:
                 continue
             apart = [at - first for at in range(first + 1, last + 1) if origin[at] in starts]
             tail = origin[last] + 1
@@ -103,12 +107,13 @@ class Names:
             whole = [
                 Candidate(p, origin[first], tail, begin, final, context.words[begin].tag)
                 for p in group
-                if _fits(p, apart, context, begin, final) and not (p.shouted and not _shouted(p, text[:tail]))
+                if _fits(p, apart, context, begin, final)
+                and not (p.shouted and not _shouted(p, context, tail))
             ]
             found += whole
             if whole:
-                taken.append((first, last + 1))
-        return sorted(found, key=lambda c: c.start)
+                taken[first:after] = b"\1" * length
+        return sorted(found, key=lambda c: c.start)[:MOST]
 
     def _judge(self, context: Context, candidates: list[Candidate]) -> Found:
         real = [c for c in candidates if not other_reading(c, context)]
@@ -245,7 +250,7 @@ def _leads(candidate: Candidate, context: Context) -> bool:
 
 
 def _outside(what: Index, context: Context, candidate: Candidate) -> list[tuple[int, int, Phrase]]:
-    found = what.find(context.folds)
+    found = context.found(what)
     return [hit for hit in found if hit[1] <= candidate.first or hit[0] > candidate.last]
 
 
@@ -275,6 +280,7 @@ def _fits(pattern: Pattern, apart: list[int], context: Context, first: int, last
     return True
 
 
-def _shouted(pattern: Pattern, head: str) -> bool:
+def _shouted(pattern: Pattern, context: Context, tail: int) -> bool:
     """Its last word stands in capitals, in a text that is not all capitals."""
-    return head[-len(pattern.words[-1]) :].isupper() and not head.isupper()
+    last = context.text[tail - len(pattern.words[-1]) : tail]
+    return last.isupper() and not context.text.isupper()

@@ -102,3 +102,10 @@ def test_a_hit_spells_a_name(before: str, name: str, after: str) -> None:
         spelt = squash(text[hit.start : hit.end])
         assert spelt
         assert squash(text).count(spelt) >= 1
+
+
+def test_a_post_of_nothing_but_names_is_answered_in_bounded_work() -> None:
+    long = "Lincoln High Roosevelt High Park High " * 1_700
+    assert len(long) < 65_536
+    assert len(NAMES.find(long).hits) == 3
+    assert NAMES.find("Lincoln Seattle " * 4_000).hits == ()
