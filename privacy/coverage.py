@@ -1,7 +1,7 @@
 """When somebody watches, who is told and whom to call, from the district file (docs/district.md).
 
 `[coverage]` time_zone, holidays, hours by weekday, repeat_minutes, privacy_officer; `[[on_call]]` order,
-role, email; `[[call_sheet]]` who, phone, when. Django-free.
+role, email, webhook; `[[call_sheet]]` who, phone, when. Django-free.
 """
 
 import re
@@ -22,11 +22,13 @@ _LOOK_AHEAD = 400
 
 @dataclass(frozen=True, slots=True)
 class OnCall:
-    """One to be told. `key` names the person in our tables: never a name or an address."""
+    """One to be told, by mail, webhook or both. `key` names the person in our tables: never a name or an
+    address."""
 
     key: str
     role: str
-    email: str
+    email: str = ""
+    webhook: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,14 +158,16 @@ def _people(people: Sequence[Mapping[str, Any]]) -> tuple[OnCall, ...]:
     found: dict[int, OnCall] = {}
     for n, person in enumerate(people, 1):
         where = f"[[on_call]] {n}"
-        _only(person, {"order", "role", "email"}, where)
+        _only(person, {"order", "role", "email", "webhook"}, where)
         order = person.get("order", n)
         if not isinstance(order, int) or isinstance(order, bool) or order < 1:
             raise BadInput(f"{where}: order: a whole number from 1, found {order!r}")
         if order in found:
             raise BadInput(f"{where}: order {order} stands twice; the first to be told is 1, the next 2")
         role = _text(person.get("role", f"On call {order}"), f"{where}: role")
-        found[order] = OnCall(f"on_call:{order}", role, _email(person.get("email"), f"{where}: email"))
+        webhook = _webhook(person.get("webhook", ""), f"{where}: webhook")
+        email = "" if webhook and "email" not in person else _email(person.get("email"), f"{where}: email")
+        found[order] = OnCall(f"on_call:{order}", role, email, webhook)
     return tuple(found[order] for order in sorted(found))
 
 
@@ -186,6 +190,12 @@ def _email(value: object, where: str) -> str:
     if not isinstance(value, str) or not _EMAIL.fullmatch(value.strip()):
         raise BadInput(f"{where}: an address such as counsellor@district.example")
     return value.strip()
+
+
+def _webhook(value: object, where: str) -> str:
+    if value != "" and not (isinstance(value, str) and re.fullmatch(r"https?://[^\s/]+\S*", value)):
+        raise BadInput(f"{where}: an address such as https://alerts.district.example/firstbell")
+    return str(value)
 
 
 def _text(value: object, where: str, *, empty: bool = False) -> str:

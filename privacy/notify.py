@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import cast
 
 from django.conf import settings
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from privacy import audit, outbox
 from privacy.actors import system
@@ -26,6 +26,8 @@ LONGEST_RETRY = timedelta(minutes=15)
 AT_ONCE = 500
 UNREACHED_AFTER = timedelta(minutes=2)
 OFFICER = "privacy_officer"
+DISTRICT = "webhook"
+"""The recipient's key of the webhook in the settings."""
 
 Kind = Notification.Kind
 Outcome = Notification.Outcome
@@ -37,9 +39,14 @@ def unopened() -> QuerySet[HeldItem]:
 
 
 def unreached(now: datetime, after: timedelta = UNREACHED_AFTER) -> list[int]:
-    """Ids of items that wait unopened and of which nobody could be told for longer than `after`."""
+    """Ids of items of which nobody could be told for longer than `after`: those that wait unopened, and
+    those revealed in an emergency of which the privacy officer does not know yet."""
     told = Notification.objects.filter(item=OuterRef("pk"), round=OuterRef("queued_at"), outcome=Outcome.SENT)
-    rows = unopened().filter(~Exists(told), queued_at__lte=now - after)
+    waiting = unopened().filter(~Exists(told), queued_at__lte=now - after)
+    unsent = Notification.objects.filter(
+        kind=Kind.EMERGENCY, outcome__in=[Outcome.PENDING, Outcome.FAILED], at__lte=now - after
+    )
+    rows = HeldItem.objects.filter(Q(pk__in=waiting.values("pk")) | Q(pk__in=unsent.values("item")))
     return list(rows.order_by("queued_at").values_list("pk", flat=True))
 
 
@@ -49,7 +56,8 @@ def emergency(item: HeldItem, now: datetime) -> None:
     Reads no district file, so that a broken one never stands in the way of an emergency.
     """
     earlier = Notification.objects.filter(item=item, kind=Kind.EMERGENCY).count()
-    _add([_row(item, Kind.EMERGENCY, earlier, ("email", OFFICER), now)])
+    to = [("email", OFFICER), *([("webhook", DISTRICT)] if outbox.district_webhook() else [])]
+    _add(_row(item, Kind.EMERGENCY, earlier, one, now) for one in to)
 
 
 def escalated(item: HeldItem, now: datetime) -> None:
@@ -143,13 +151,13 @@ def _send(group: list[Notification], now: datetime) -> str:
     """The error's type name, or "". Any fault of the network, the disk or the addresses is of this message only."""
     try:
         coverage = _coverage()
-        to = [person.email for person in _recipients(group[0].recipient, coverage)]
+        people = _recipients(group[0].recipient, coverage)
         things = {row.item_id: row.item for row in group}
         message = outbox.Message(Kind(group[0].kind), list(things.values()), now)
         if group[0].channel == "webhook":
-            outbox.post(message)
+            outbox.post(message, people[0].webhook if people else outbox.district_webhook())
         else:
-            outbox.mail(message, group[0].recipient, to)
+            outbox.mail(message, group[0].recipient, [person.email for person in people if person.email])
     except (*outbox.FAULTS, BadInput) as error:
         return type(error).__name__
     return ""
@@ -194,10 +202,14 @@ def _entry(action: audit.Action, group: list[Notification], outcome: audit.Outco
 
 
 def _rows(item: HeldItem, kind: Kind, step: int, person: OnCall | None, now: datetime) -> list[Notification]:
-    rows = [_row(item, kind, step, ("email", person.key), now)] if person else []
-    if outbox.has_webhook():
-        rows.append(_row(item, kind, step, ("webhook", "webhook"), now))
-    return rows
+    to: list[tuple[str, str]] = []
+    if person and person.email:
+        to.append(("email", person.key))
+    if person and person.webhook:
+        to.append(("webhook", person.key))
+    if outbox.district_webhook():
+        to.append(("webhook", DISTRICT))
+    return [_row(item, kind, step, one, now) for one in to]
 
 
 def _row(item: HeldItem, kind: Kind, step: int, to: tuple[str, str], now: datetime) -> Notification:

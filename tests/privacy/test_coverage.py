@@ -107,6 +107,7 @@ def test_a_mistake_names_field_and_remedy(part: dict[str, Any], why: str) -> Non
 @pytest.mark.parametrize(
     ("on_call", "why"),
     [
+        ([{"webhook": "alerts.example"}], "webhook: an address such as https"),
         ([{"role": "x"}], r"\[\[on_call\]\] 1: email: an address"),
         ([{"email": "a@b.example, c@d.example"}], "an address"),
         ([{"email": "a@b.example", "order": 0}], "order: a whole number"),

@@ -122,3 +122,14 @@ def test_without_an_officer_all_on_call_are_told_of_an_emergency(deployed: Deplo
     vault.emergency_reveal(item.pk, ANALYST, "the author", "911")
     tick(datetime.now(UTC) + timedelta(seconds=1))
     assert recipients(deployed) == ["first@district.example, second@district.example"]
+
+
+def test_an_emergency_that_nobody_was_told_of_is_unreached(
+    deployed: Deployed, item: HeldItem, settings: Any
+) -> None:
+    settings.COVERAGE = coverage.parse({}, [], [])
+    vault.emergency_reveal(item.pk, ANALYST, "someone", "911")
+    now = datetime.now(UTC) + timedelta(seconds=1)
+    assert tick(now).failed == 1
+    assert notify.unreached(now) == []
+    assert notify.unreached(now + timedelta(minutes=3)) == [item.pk]

@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from privacy import notify
+from privacy import coverage, notify
 from privacy.clock import tick
 from privacy.hold import hold
 from privacy.models import HeldItem, Notification
@@ -76,6 +76,17 @@ def test_a_webhook_gets_counts(deployed: Deployed, hook: Any, review: Review) ->
         "link": deployed.address,
     }
     assert len(deployed.letters()) == 1
+
+
+def test_a_person_has_a_webhook_of_their_own(
+    deployed: Deployed, hook: Any, item: HeldItem, settings: Any
+) -> None:
+    person = {"webhook": deployed.webhook}
+    deployed.webhook = ""
+    settings.COVERAGE = coverage.parse({}, [person], [])
+    assert tick(item.queued_at).sent == 1
+    assert [got["count"] for got in hook.got] == [1]
+    assert Notification.objects.get().recipient == "on_call:1"
 
 
 def test_a_webhook_that_fails_does_not_stop_the_mail(deployed: Deployed, hook: Any, item: HeldItem) -> None:
