@@ -9,7 +9,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from stream import retry, topics, wire
@@ -244,8 +244,7 @@ class _Pump:
             self._written, self._written_at = cursor, now
 
     def _frames(self, topic: str, records: Sequence[Record]) -> list[Frame]:
-        made = wire.frames(records, self._broker.partitions(topic), topic, self._ring)
-        return [replace(frame, key=self._name) for frame in made] if topic == topics.CURSORS else made
+        return wire.frames(records, self._broker.partitions(topic), topic, self._ring)
 
     def _durably(self, act: Callable[[], None]) -> bool:
         """Until it is done, or the stop comes (False: then the cursor must not move)."""

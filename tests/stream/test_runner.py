@@ -162,14 +162,15 @@ def test_a_frame_that_does_not_open_is_one_dead_letter_and_the_rest_goes_on() ->
 def test_bad_records_in_a_frame_are_dead_letters_with_their_index() -> None:
     broker = MemoryBroker()
     broker.open(topics.ALL)
-    lines = wire._lines([post(0)]) + b'{"type":"tomorrow"}\n' + wire._lines([post(2)])
-    broker.append([Frame(topics.POSTS, 0, wire._seal(lines, 3, RING, topics.POSTS), 3)])
+    lines = wire._lines([post(0)]) + b'{"type":"tomorrow"}\n' + wire._lines([post(2), post(3, "poison")])
+    broker.append([Frame(topics.POSTS, 0, wire._seal(lines, 4, RING, topics.POSTS), 4)])
     meter = drain(broker, locate())
-    (letter,) = held(broker, RING, topics.DEAD)
-    assert isinstance(letter, DeadLetter)
-    assert (letter.index, letter.error) == (1, "BadRecords")
+    letters = [r for r in held(broker, RING, topics.DEAD) if isinstance(r, DeadLetter)]
+    assert [(letter.index, letter.error) for letter in letters] == [(1, "BadRecords"), (3, "ValueError")]
+    assert redrive(broker, RING, locate(), letters[0]) is None
+    assert redrive(broker, RING, locate(), letters[1]) == post(3, "poison")
     assert len(held(broker, RING, topics.LOCATED)) == 2
-    assert number(meter, "records_in_total") == 3
+    assert number(meter, "records_in_total") == 4
 
 
 def test_what_retention_took_is_a_recorded_gap(caplog: pytest.LogCaptureFixture) -> None:
@@ -404,6 +405,31 @@ def test_a_broker_that_is_away_at_the_start_is_waited_for() -> None:
     put(broker, RING, posts(4))
     drain(broker, locate())
     assert len(held(broker, RING, topics.LOCATED)) == 2
+
+
+def test_a_stage_that_waits_has_nothing_in_hand(tmp_path: Path) -> None:
+    """A kill during the wait says nothing about the records."""
+    journal = Journal.claim(tmp_path, "locate")
+    seen: list[bytes] = []
+
+    class Peeking(Flag):
+        def is_set(self) -> bool:
+            seen.append(journal.path.read_bytes()[:1])
+            return False
+
+    def run(batch: Sequence[Post]) -> Sequence[Post]:
+        seen.append(b"run " + journal.path.read_bytes()[:1])
+        if seen.count(b"run [") == 1:
+            raise Retriable("the database is away")
+        return batch
+
+    broker = MemoryBroker()
+    put(broker, RING, posts(4))
+    run_stage(locate(run), broker, RING, meter=Meter(), stop=Peeking(), journal=journal, drain=True, idle_s=0)
+    journal.close()
+    first = seen.index(b"run [")
+    second = seen.index(b"run [", first + 1)
+    assert set(seen[first + 1 : second]) == {b"\0"}
 
 
 def test_the_journal_is_empty_after_a_clean_run(tmp_path: Path) -> None:
