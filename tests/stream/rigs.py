@@ -36,7 +36,8 @@ class MemoryRig:
     members_share = True
 
     def __init__(self) -> None:
-        self.broker = self._memory = MemoryBroker(partitions=3)
+        self._memory = MemoryBroker(partitions=3)
+        self.broker: Broker = self._memory
         self.broker.open(TOPICS)
 
     def another(self) -> Broker:
