@@ -205,7 +205,7 @@ def _filters(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     parse = _add(
         commands, "parse", _parse, "turn a source's wire records into posts, events or named drops", lines
     )
-    parse.add_argument("source", metavar="SOURCE", help="bluesky or import")
+    parse.add_argument("source", metavar="SOURCE", help="bluesky, mastodon or import")
     parse.add_argument(
         "--home",
         type=Path,

@@ -96,6 +96,7 @@ class _Demo:
                 else self._with_people(people)
             )
         finally:
+            self._gate.set()  # a producer that still waits for it must end
             self._supervisor.stop()
             self._say("all stopped")
 

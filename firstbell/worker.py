@@ -146,7 +146,9 @@ def _connector(settings: Settings, source: Source) -> tuple[Connector, Parser]:
             from ingest.files import FileConnector
 
             path = settings.home / Path(source.path)
-            return FileConnector(path, name=source.name, follow=source.follow), importer.parser(seal, key)
+            return FileConnector(path, name=source.name, follow=source.follow), importer.parser(
+                seal, key, source.name
+            )
 
 
 def _serve_metrics(settings: Settings, meter: Meter, name: str) -> None:
