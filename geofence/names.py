@@ -255,8 +255,9 @@ def _outside(what: Index, context: Context, candidate: Candidate) -> list[tuple[
 
 
 def _longer_tag(context: Context, begin: int, length: int) -> bool:
-    """#lincolnhighfootball: a long name at the start of a hashtag may go on."""
-    return context.words[begin].tag == "#" and length >= 10
+    """#lincolnhighfootball: a long name at the start of a hashtag without capitals may go on."""
+    word = context.words[begin]
+    return word.tag == "#" and length >= 10 and len(word.fold) - length >= 3
 
 
 def _fits(pattern: Pattern, apart: list[int], context: Context, first: int, last: int) -> bool:

@@ -218,7 +218,14 @@ def _of_name(
         yield _bare(number, heart, rare, listed=False)
     if words == heart and not official:
         return
-    yield from _typed(number, heart, float(rare), school.level)
+    typed = _typed(number, heart, float(rare), school.level)
+    if heart in home:  # "Marrow Bay school board" is the town's, not the high school's
+        typed = (
+            pattern
+            for pattern in typed
+            if not {"school", "escuela"} & {pattern.words[0], *pattern.words[len(heart) :][:1]}
+        )
+    yield from typed
     if len(heart) > 1 and _is_person(heart):
         last = heart[-1:]
         yield from _typed(number, last, float(min(rarity(last, home), 1)), school.level)

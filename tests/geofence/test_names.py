@@ -109,3 +109,16 @@ def test_a_post_of_nothing_but_names_is_answered_in_bounded_work() -> None:
     assert len(long) < 65_536
     assert len(NAMES.find(long).hits) == 3
     assert NAMES.find("Lincoln Seattle " * 4_000).hits == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "#HarrowFallsSchools are open",
+        "#harrowfallsschools",
+        "Harrow Falls school board",
+        "Harrow Falls Public Schools",
+    ],
+)
+def test_the_district_alone_names_no_school(text: str) -> None:
+    assert schools(text) == set()
