@@ -5,7 +5,7 @@ from typing import Protocol
 
 from stream.errors import Retriable
 
-FIRST_S = 0.1
+FIRST_S = 0.05
 CAP_S = 15.0
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stream import topics
@@ -88,7 +88,8 @@ def test_three_deaths_condemn_the_record_in_hand_and_no_other(tmp_path: Path) ->
     assert journal.suspect(B), "the rest of the batch is still run one by one"
 
 
-@given(st.lists(st.integers(1, 5), max_size=8))
+@given(st.lists(st.integers(1, 5), max_size=6))
+@settings(max_examples=25, deadline=None)
 def test_kills_from_outside_park_nothing(steps: list[int]) -> None:
     """However often a worker is killed: a record that is completed between two kills is not parked."""
     with TemporaryDirectory() as folder:

@@ -11,10 +11,10 @@ from stream.retry import CAP_S, Flag, decide, wait
 @pytest.mark.parametrize(
     ("error", "attempt", "delay"),
     [
-        (Retriable("away"), 1, 0.1),
-        (Retriable("away"), 2, 0.2),
-        (Retriable("away"), 5, 1.6),
-        (Retriable("away"), 9, CAP_S),
+        (Retriable("away"), 1, 0.05),
+        (Retriable("away"), 2, 0.1),
+        (Retriable("away"), 5, 0.8),
+        (Retriable("away"), 10, CAP_S),
         (Retriable("away"), 1_000_000, CAP_S),
         (Fatal("broken"), 1, None),
         (BadInput("bad"), 1, None),

@@ -55,9 +55,9 @@ def number(meter: Meter, name: str, **labels: str) -> float:
 
 
 @given(
-    st.lists(any_post | any_deletion, max_size=40), st.integers(1, 7), st.integers(1, 9), st.integers(1, 4)
+    st.lists(any_post | any_deletion, max_size=20), st.integers(1, 7), st.integers(1, 9), st.integers(1, 4)
 )
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_batching_is_invisible_and_nothing_leaves_silently(
     records: list[Post | Deletion], each: int, most: int, partitions: int
 ) -> None:
@@ -367,7 +367,7 @@ def _writes() -> int:
     broker = MemoryBroker(2)
     put(broker, RING, [post(n, "poison" if n == 13 else "fine") for n in range(40)])
     before = broker.writes
-    drain(broker, locate(max_records=10))
+    drain(broker, locate(max_records=20))
     return broker.writes - before
 
 
@@ -379,7 +379,7 @@ def test_every_write_lost_or_done_but_reported_failed(nth: int, persist: bool) -
     records = [post(n, "poison" if n == 13 else "fine") for n in range(40)]
     put(broker, RING, records)
     broker.fail_at = broker.writes + nth
-    drain(broker, locate(max_records=10))
+    drain(broker, locate(max_records=20))
 
     out, drops = ids(held(broker, RING, topics.LOCATED)), ids(held(broker, RING, topics.DROPS))
     assert out == ids(r for n, r in enumerate(records) if n % 2 == 0)
