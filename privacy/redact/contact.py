@@ -103,6 +103,12 @@ _NAME = r"@?\s?(?P<x>[A-Za-z0-9_$](?:[\w.\-]{0,38}[\w])(?:#\d{3,5})?_*)(?![\w@])
 _OWN = r"(?:my|her|his|their|our|ur|your|mi|su|tu|the|la|el|this|ese|esa|is)"
 
 
+_SOCIAL = re.compile(
+    rf"\b(?:{_PLATFORM}|find me|find her|find him|follow|add me|dm me|agr[eé]ga\w*|s[ií]g(?:ue|an)\w*|busqu?[ea]n?\w*)\b",
+    _I,
+)
+
+
 def _not_time(token: str) -> bool:
     return not re.fullmatch(r"\d+(?:[:.]\d+)?(?:am|pm|th|st|nd|rd|k|h|hrs?)?", token, _I)
 
@@ -159,6 +165,28 @@ HANDLE = [
             _I,
         ),
         _handle_odd,
+    ),
+    Rule(
+        "handle",
+        re.compile(
+            rf"(?:\b(?:y|and|n|or|o|not|no)|[&,/])\s+(?:(?:en|on|my|mi|her|his|su|the|el)\s+)?{_PLATFORM}\s*(?::|is\b|es\b|como\b|@)?\s*{_NAME}",
+            _I,
+        ),
+        lambda m: (
+            len(m["x"]) >= 5
+            and not is_plain(fold(m["x"]))
+            and _SOCIAL.search(m.string, 0, m.start()) is not None
+        ),
+    ),
+    Rule(
+        "handle",
+        re.compile(r"(?<![\w@.])(?P<x>[a-z][a-z0-9]{2,}(?:\.[a-z0-9]{2,})+)(?![\w@])"),
+        lambda m: not is_plain(m["x"].rsplit(".", 1)[1]) and _SOCIAL.search(m.string) is not None,
+    ),
+    Rule(
+        "handle",
+        re.compile(rf"\b(?:under|encuentra[ns]? como|aparezco como|estoy como|salgo como)\s+{_NAME}", _I),
+        lambda m: _odd(m["x"]) and _not_time(m["x"]),
     ),
     Rule(
         "handle",

@@ -10,13 +10,13 @@ def _phrases(block: str) -> tuple[tuple[str, ...], ...]:
 
 
 TITLES = _set("""
-mr mrs ms miss mx dr prof professor coach officer deputy sgt principal señor señora señorita senor senora senorita sr sra srta don doña dona
+mr mrs ms miss mx deacon nurse grandma grandpa abuela abuelo madrina padrino dr prof professor coach officer deputy sgt principal señor señora señorita senor senora senorita sr sra srta don doña dona
 profe prof profa profesor profesora maestro maestra mtro mtra lic licenciado licenciada ing ingeniero doctor doctora dra
 prefecto prefecta director directora miss sir uncle auntie aunt tio tia pastor father sister padre
 """)
 # After these a plain word is likelier than a name ("coach said", "maestra no hace nada").
 SOFT_TITLES = _set("""
-coach officer deputy principal miss profe profa maestro maestra profesor profesora professor director directora doctor doctora prefecto
+coach deacon nurse grandma grandpa abuela abuelo madrina padrino officer deputy principal miss profe profa maestro maestra profesor profesora professor director directora doctor doctora prefecto
 prefecta don sir uncle auntie aunt tio tia señor señora señorita senor senora pastor father sister padre licenciado licenciada ing
 ingeniero prof lic
 """)
@@ -26,6 +26,12 @@ my names
 my name's
 name is
 names
+happy birthday
+happy bday
+happy bday to
+happy birthday to
+feliz cumple
+feliz cumpleaños
 her name is
 his name is
 name's
@@ -189,7 +195,7 @@ HARD_IN_LISTS = _set(
     "will may mark hope art chance true red blue win rich happy just page case don ed ty u vale dale sal mia ella mar fe linda feliz max cash ace justice honor"
 )
 DETERMINERS = _set(
-    "the a an my your ur this that no some his her any every good bad of our their these those each little more such the what which much many lots un una el la los las mi tu su este esta ese esa al del mucha mucho tanta tanto que in"
+    "the a an my your ur this that no some his her any every good bad of our their these those each little more such the much many lots un una el la los las mi tu su este esta ese esa al del mucha mucho tanta tanto que in"
 )
 PLACE_PREPOSITIONS = _set("in near at to from en")
 CITIES = _set("""
@@ -253,7 +259,7 @@ NEVER = _set("""
 i ok lol god  bro sis ngl idk lmao instagram snapchat tiktok discord whatsapp twitter facebook youtube roblox google netflix christ santa insta snap
 english spanish math maths algebra biology chemistry history french latin pe gym ap sat monday tuesday wednesday thursday friday saturday sunday glock remington beretta ruger
 colt uzi draco taurus covid halloween christmas xmas easter hanukkah ramadan kwanzaa thanksgiving texas california florida mexico chicago america usa
-xanax percocet fentanyl adderall mcdonalds starbucks walmart target wendys dennys chipotle nike jordans adidas iphone xbox playstation nintendo
+xanax percocet fentanyl adderall mcdonalds starbucks walmart target wendys dennys chipotle nike adidas iphone xbox playstation nintendo
 fortnite valorant minecraft toyota honda ford chevy nissan tesla  bmw said  said  stop
 everyone someone nobody anyone ppl yall everybody anybody us them him her me u you it that this
 """) - _set("ford")
@@ -300,3 +306,18 @@ NOT_PERSONS = frozenset(
     }
 )
 NOT_POSSESSIVE = _set("dennys wendys jordans jimmys levis mercedes texas paris james")
+# Things that take an article: without one ("about river") they are names.
+COUNTED = _set("""
+river page king prince princess queen hunter chase star forest wolf bear fox bishop archer fisher porter turner
+duke lane leaf cliff brook dean stone colt buck bud buddy jet angel jewel ridge haven legend saint major trinity
+genesis sage meadow phoenix
+""")
+# What an unknown word before it does, it does as a person.
+DID = _set("""
+took made stole told started went hit pushed kicked punched shoved tripped spit grabbed broke snitched ghosted
+blocked left came ran cried hates loves bullies gave showed lied cheated slapped jumped smacked spread wants needs
+thinks knows laughed called asked sat walked hurt did got
+""")
+NICKNAMED = _set("lil big young yung")
+# Everyday Spanish words that are names only after an introduction.
+SPANISH_SPEECH = _set("vale dale mira mia ella sal dan sean lee van era domingo fe ida tia ron ora job")

@@ -19,7 +19,26 @@ from stream.contracts import Entity, EntityKind
 from stream.errors import BadInput
 
 _MARK = re.compile(r"\[\[(\w+):(.*?)\]\]|\{\{(\w+):(.*?)\}\}", re.DOTALL)
-_TITLES = frozenset("mr mrs ms miss dr coach profe maestra maestro señora señor sr sra don doña prof".split())
+_TITLES = frozenset(
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "miss",
+        "dr",
+        "coach",
+        "profe",
+        "maestra",
+        "maestro",
+        "señora",
+        "señor",
+        "sr",
+        "sra",
+        "don",
+        "doña",
+        "prof",
+    ]
+)
 
 
 @dataclass(frozen=True)

@@ -52,7 +52,7 @@ _ID_CUE = (
     r"medicaid|medicare|case|account|acct|routing|bank|debit|credit|gift|green)\s*(?:card\s*)?(?:id|i\.d\.|pin|number|num|no\.|nbr|#|licen[sc]e|account|acct|card)|"
     r"\b(?:id|i\.d\.|ssn|social(?: security)?|soc|passport|pasaporte|permit|licen[sc]e|dl|ein|itin|mrn|pin|curp|rfc|nss|imss|ine|ife|dni|nie|nif|cui|"
     r"matr[ií]cula|boleta|credencial|c[eé]dula|licencia(?: de conducir| de manejo)?|folio|expediente|tarjeta|seguro(?: social)?|identificaci[oó]n|"
-    r"(?:n[uú]m(?:ero)?\.?|no\.|c[oó]digo|clave) (?:de |del )?(?:cuenta|control|alumn[oa]|estudiante|lista|seguro(?: social)?|expediente|seguridad social|socio|empleado|escolar|ine|id|identificaci[oó]n))\b)"
+    r"(?:n[uú]m(?:ero)?\.?|no\.|c[oó]digo|clave|id|tarjeta|credencial) (?:de |del )?(?:cuenta|control|alumn[oa]|estudiante|lista|seguro(?: social)?|expediente|seguridad social|socio|empleado|escolar|ine|id|identificaci[oó]n))\b)"
 )
 
 
@@ -151,15 +151,92 @@ _ES_STREET = (
     r"(?:calle|c/|c\.|av\.?|avenida|ave\.?|blvd\.?|boulevard|bulevar|calzada|calz\.?|privada|priv\.?|cerrada|callej[oó]n|andador|carretera|carr\.|"
     r"paseo|prolongaci[oó]n|prol\.?|circuito|retorno|pasaje|plaza|camino|eje|rinconada)"
 )
-_ES_NUMBER = r"\s*,?\s*(?:#|n[oº°]\.?|n[uú]m(?:ero)?\.?)?\s*\d{1,5}(?:\s?-?\s?[A-Za-z]\b)?"
+_ES_NUMBER = r"\s*,?\s*(?:#|n[oº°]\.?|n[uú]m(?:ero)?\.?)?\s*\d{1,5}(?!\s+de\b)(?:\s?-?\s?[A-Za-z]\b)?"
 _ES_UNIT = r"(?:\s*,?\s*(?:int(?:erior)?|depto|dpto|departamento|dep|apt|piso|casa|mz|mza|manzana|lt|lote|edif(?:icio)?|torre)\.?\s*#?\s*\w{1,5}\b)"
 _ES_WORD = r"(?:[^\W\d_]+\.?|\d{1,2}(?= de))"
 _COLONY = r"(?:\s*,?\s*(?:en\s+)?(?:la\s+)?(?:col(?:onia|\.)?|fracc(?:ionamiento|\.)?|barrio|urb(?:anizaci[oó]n|\.)?|unidad)\s+[^\W\d_]+(?:\s(?:de|del|la|las|los|norte|sur|centro|[A-ZÁÉÍÓÚ][^\W\d_]+))*)"
 _ES_OK = frozenset(
-    "de del la las los el san santa y norte sur oriente poniente nueva nuevo real niños lunes mayo septiembre noviembre febrero abril agua parque centro alto bonita sol puerta".split()
+    [
+        "de",
+        "del",
+        "la",
+        "las",
+        "los",
+        "el",
+        "san",
+        "santa",
+        "y",
+        "norte",
+        "sur",
+        "oriente",
+        "poniente",
+        "nueva",
+        "nuevo",
+        "real",
+        "niños",
+        "lunes",
+        "mayo",
+        "septiembre",
+        "noviembre",
+        "febrero",
+        "abril",
+        "agua",
+        "parque",
+        "centro",
+        "alto",
+        "bonita",
+        "sol",
+        "puerta",
+    ]
 )
 _EN_OK = frozenset(
-    "old new great high park church school college way lake grand main long center n s e w north south east west first second third fourth mill hill hall may march april june july august black white dead big good little of the lincoln washington".split()
+    [
+        "old",
+        "new",
+        "great",
+        "high",
+        "park",
+        "church",
+        "school",
+        "college",
+        "way",
+        "lake",
+        "grand",
+        "main",
+        "long",
+        "center",
+        "n",
+        "s",
+        "e",
+        "w",
+        "north",
+        "south",
+        "east",
+        "west",
+        "first",
+        "second",
+        "third",
+        "fourth",
+        "mill",
+        "hill",
+        "hall",
+        "may",
+        "march",
+        "april",
+        "june",
+        "july",
+        "august",
+        "black",
+        "white",
+        "dead",
+        "big",
+        "good",
+        "little",
+        "of",
+        "the",
+        "lincoln",
+        "washington",
+    ]
 )
 
 
@@ -220,7 +297,7 @@ ADDRESS = [
     Rule(
         "address",
         re.compile(
-            rf"(?<![\w$:.#])(?P<x>(?P<number>\d{{1,6}}[A-Za-z]?)\s+(?P<names>(?:(?:\d{{1,3}}(?:st|nd|rd|th)|[^\W\d_][\w'’.\-]*)\s+){{1,4}}?)(?P<suffix>{_SUFFIX})(?!\w)\.?"
+            rf"(?<![\w$:.#])(?P<x>(?P<number>\d{{1,6}}[A-Za-z]?)\s+(?P<names>(?:(?:\d{{1,3}}(?:st|nd|rd|th)|[^\W\d_][\w'’.\-]*)\s+){{1,4}}?)(?P<suffix>{_SUFFIX})(?!\w)(?:\s+(?:{_SUFFIX})\b)?\.?"
             rf"(?:\s(?:north|south|east|west|[nsew]|nw|ne|sw|se)\b\.?)?{_UNIT}?(?:,?\s+[A-Za-z]+(?:\s[A-Za-z]+)?,?\s+(?:{_STATE_UP}\b|(?:tx|ca|fl|az|ny|il)(?=\s+\d{{5}}))|,\s*[A-Z][a-z]+)?)",
             _I,
         ),

@@ -152,6 +152,9 @@ def _does_something(post: _Post, index: int) -> bool:
         and not (key in cues.THINGS or (post.spanish and key in cues.SPANISH_NOUNS))
     ):
         return True
+    bare = post.starts_sentence(index) or post.key(index - 1) in cues.AND
+    if post.spanish and bare and after in cues.ACTS and key in cues.SPANISH_NOUNS - cues.SPANISH_SPEECH:
+        return True
     if after in ("my", "mi") and post.key(index + 2) in cues.KIN:
         return True
     surname = after in ANY_SURNAME and after not in cues.SOFT_SURNAMES
@@ -168,6 +171,8 @@ def _beside_someone(post: _Post, index: int, tight: bool) -> bool:
         and key not in cues.CITIES
         and not (post.spanish and key in cues.SPANISH_NOUNS)
     ):
+        return True
+    if tight and before in cues.WITH and key in cues.COUNTED and not post.spanish:
         return True
     if tight and before in cues.ASKS and not post.hard(key):
         return True
@@ -218,10 +223,8 @@ def _unknown_is_name(post: _Post, index: int) -> bool:
             return post.unknown(index)
         if before in cues.TITLES:
             return (
-                len(key) > 1
-                and (not is_plain(key) or (surname and key not in ("will", "may")))
-                or post.capital(index)
-            )
+                len(key) > 1 and (not is_plain(key) or (surname and key not in ("will", "may")))
+            ) or post.capital(index)
         return surname or (not is_plain(key) and (not post.is_word(key) or post.capital(index)))
     if not post.unknown(index):
         return False
@@ -232,7 +235,9 @@ def _unknown_is_name(post: _Post, index: int) -> bool:
         after = post.key(index + 1)
         if post.words[index].possessive and after in cues.BELONGS:
             return True
-        if after in cues.SAYS and before not in cues.DETERMINERS:
+        if (
+            after in cues.SAYS or (after in cues.DID and not post.spanish)
+        ) and before not in cues.DETERMINERS:
             return True
     if post.spanish:
         if post.capital(index) and not post.starts_sentence(index):
@@ -270,6 +275,8 @@ def _is_surname(post: _Post, index: int) -> bool:
         return False
     if key in SURNAMES or (key in GIVEN and not (post.spanish and key in WORDS_IN_SPANISH)):
         return True
+    if len(key) == 1:
+        return key in "dfghjlmpstvz" if not post.capital(index) else key not in "iy"
     if post.capital(index):
         return not is_plain(key) or key in ANY_SURNAME
     if key in WEAK_SURNAMES or key in WEAK_GIVEN:
@@ -310,6 +317,21 @@ def _grow(post: _Post, first: int, marked: set[int], introduced: bool) -> int:
     return last
 
 
+def _back(post: _Post, first: int) -> int:
+    """Index of the first word of the name that has its sure part at `first`: "k. hoffman", "lil ray"."""
+    before = first - 1
+    if not post.joined(before):
+        return first
+    key = post.key(before)
+    if len(key) == 1 and (post.capital(before) or "." in post.gap(before)) and key not in ("i", "y"):
+        return before
+    if key in cues.NICKNAMED:
+        return before
+    if post.capital(before) and post.unknown(before) and key not in cues.TITLES:
+        return before
+    return first
+
+
 def _spread(post: _Post, marked: set[int]) -> None:
     """Names joined to a name by a comma or "and" are names, when they can be; so are repeats."""
     changed = True
@@ -319,7 +341,9 @@ def _spread(post: _Post, marked: set[int]) -> None:
         for index, word in enumerate(post.words):
             if index in marked or not post.open[index] or word.key in cues.NEVER:
                 continue
-            possible = word.key in WEAK_GIVEN and word.key not in cues.HARD_IN_LISTS
+            following = post.key(index + 1)
+            person = following in cues.ACTS or following in cues.THEY
+            possible = word.key in WEAK_GIVEN and (person or word.key not in cues.HARD_IN_LISTS)
             beside = possible and _beside(post, index, marked)
             again = (
                 word.key in keys
@@ -366,10 +390,10 @@ def find_people(
         skip = _grow(post, index, marked, _introduced(post, index))
         end = words[skip].end
         if (
-            words[skip].key not in ANY_GIVEN
+            words[skip].key not in ANY_GIVEN | ANY_SURNAME
             and words[skip].key.endswith("s")
             and words[skip].key[:-1] in GIVEN
         ):
             end -= 1
-        spans.append((words[index].start, end))
+        spans.append((words[_back(post, index)].start, end))
     return spans

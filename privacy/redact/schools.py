@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from privacy.redact.names import ANY_GIVEN
-from privacy.redact.words import is_plain, fold
+from privacy.redact.words import fold, is_plain
 
 _I = re.IGNORECASE
 _TYPE = (
@@ -23,23 +23,184 @@ _AFTER = re.compile(
 )
 _GENERIC = {"high", "middle", "school", "ms", "prep", "college", "academy", "charter", "magnet", "elementary"}
 _LEADS = frozenset(
-    "north south east west northeast northwest southeast southwest central new old mount mt fort ft lake st saint san santa santo san los las la el de del port point saint. st. mt. ft. cedar oak pine maple river valley green grand holy sacred our lady of the upper lower palo alto eagle bear rock round spring pleasant golden silver".split()
+    [
+        "north",
+        "south",
+        "east",
+        "west",
+        "northeast",
+        "northwest",
+        "southeast",
+        "southwest",
+        "central",
+        "new",
+        "old",
+        "mount",
+        "mt",
+        "fort",
+        "ft",
+        "lake",
+        "st",
+        "saint",
+        "san",
+        "santa",
+        "santo",
+        "san",
+        "los",
+        "las",
+        "la",
+        "el",
+        "de",
+        "del",
+        "port",
+        "point",
+        "saint.",
+        "st.",
+        "mt.",
+        "ft.",
+        "cedar",
+        "oak",
+        "pine",
+        "maple",
+        "river",
+        "valley",
+        "green",
+        "grand",
+        "holy",
+        "sacred",
+        "our",
+        "lady",
+        "of",
+        "the",
+        "upper",
+        "lower",
+        "palo",
+        "alto",
+        "eagle",
+        "bear",
+        "rock",
+        "round",
+        "spring",
+        "pleasant",
+        "golden",
+        "silver",
+    ]
 )
 _PERSONS = frozenset(
-    "george washington;abraham lincoln;thomas jefferson;john kennedy;john f kennedy;jfk;theodore roosevelt;franklin roosevelt;eleanor roosevelt;martin luther king;martin luther king jr;"
-    "mlk;rosa parks;harriet tubman;cesar chavez;dolores huerta;booker t washington;frederick douglass;susan b anthony;helen keller;benjamin franklin;alexander hamilton;james madison;"
-    "james monroe;andrew jackson;john adams;john quincy adams;ulysses grant;woodrow wilson;ronald reagan;barack obama;michelle obama;thurgood marshall;sam houston;stephen austin;"
-    "william travis;davy crockett;jim bowie;robert lee;sally ride;neil armstrong;amelia earhart;walt whitman;mark twain;edgar allan poe;john muir;daniel webster;patrick henry;"
-    "benito juarez;emiliano zapata;miguel hidalgo;jose maria morelos;lazaro cardenas;francisco villa;francisco madero;venustiano carranza;ignacio zaragoza;vicente guerrero;ignacio allende;"
-    "sor juana;sor juana ines de la cruz;frida kahlo;diego rivera;octavio paz;jose vasconcelos;justo sierra;gabriela mistral;simon bolivar;jose marti;roberto clemente;josefa ortiz;"
-    "josefa ortiz de dominguez;leona vicario;niños heroes;guadalupe victoria;melchor ocampo;adolfo lopez mateos;lopez mateos;luis donaldo colosio;rafael ramirez;ricardo flores magon;"
-    "belisario dominguez;aquiles serdan;felipe angeles;jaime torres bodet;narciso mendoza;cuauhtemoc;netzahualcoyotl;moises saenz;jaime sabines;juan rulfo;pablo neruda".split(
-        ";"
-    )
+    [
+        "george washington",
+        "abraham lincoln",
+        "thomas jefferson",
+        "john kennedy",
+        "john f kennedy",
+        "jfk",
+        "theodore roosevelt",
+        "franklin roosevelt",
+        "eleanor roosevelt",
+        "martin luther king",
+        "martin luther king jr",
+        "mlk",
+        "rosa parks",
+        "harriet tubman",
+        "cesar chavez",
+        "dolores huerta",
+        "booker t washington",
+        "frederick douglass",
+        "susan b anthony",
+        "helen keller",
+        "benjamin franklin",
+        "alexander hamilton",
+        "james madison",
+        "james monroe",
+        "andrew jackson",
+        "john adams",
+        "john quincy adams",
+        "ulysses grant",
+        "woodrow wilson",
+        "ronald reagan",
+        "barack obama",
+        "michelle obama",
+        "thurgood marshall",
+        "sam houston",
+        "stephen austin",
+        "william travis",
+        "davy crockett",
+        "jim bowie",
+        "robert lee",
+        "sally ride",
+        "neil armstrong",
+        "amelia earhart",
+        "walt whitman",
+        "mark twain",
+        "edgar allan poe",
+        "john muir",
+        "daniel webster",
+        "patrick henry",
+        "benito juarez",
+        "emiliano zapata",
+        "miguel hidalgo",
+        "jose maria morelos",
+        "lazaro cardenas",
+        "francisco villa",
+        "francisco madero",
+        "venustiano carranza",
+        "ignacio zaragoza",
+        "vicente guerrero",
+        "ignacio allende",
+        "sor juana",
+        "sor juana ines de la cruz",
+        "frida kahlo",
+        "diego rivera",
+        "octavio paz",
+        "jose vasconcelos",
+        "justo sierra",
+        "gabriela mistral",
+        "simon bolivar",
+        "jose marti",
+        "roberto clemente",
+        "josefa ortiz",
+        "josefa ortiz de dominguez",
+        "leona vicario",
+        "niños heroes",
+        "guadalupe victoria",
+        "melchor ocampo",
+        "adolfo lopez mateos",
+        "lopez mateos",
+        "luis donaldo colosio",
+        "rafael ramirez",
+        "ricardo flores magon",
+        "belisario dominguez",
+        "aquiles serdan",
+        "felipe angeles",
+        "jaime torres bodet",
+        "narciso mendoza",
+        "cuauhtemoc",
+        "netzahualcoyotl",
+        "moises saenz",
+        "jaime sabines",
+        "juan rulfo",
+        "pablo neruda",
+    ]
 )
-_TAIL = frozenset("de del la las los el y san santa santo no num numero".split())
+_TAIL = frozenset(
+    ["de", "del", "la", "las", "los", "el", "y", "san", "santa", "santo", "no", "num", "numero"]
+)
 _ROOMS = frozenset(
-    "gym gymnasium library cafeteria parking lot office bathroom field campus football soccer band".split()
+    [
+        "gym",
+        "gymnasium",
+        "library",
+        "cafeteria",
+        "parking",
+        "lot",
+        "office",
+        "bathroom",
+        "field",
+        "campus",
+        "football",
+        "soccer",
+        "band",
+    ]
 )
 
 
@@ -65,7 +226,7 @@ def _from_left(text: str, match: "re.Match[str]", prior: str) -> int | None:
             if key in ANY_GIVEN and before in ("at", "from", "to", "@", "near") and start is not None:
                 start = at
             break
-        if first and (is_plain(key) and key not in _LEADS or key in ("real", "too", "so", "very", "grade")):
+        if first and ((is_plain(key) and key not in _LEADS) or key in ("real", "too", "so", "very", "grade")):
             return None
         start = at
     return start
@@ -111,7 +272,9 @@ class Schools:
     def find(self, text: str) -> list[tuple[int, int]]:
         spans = [m.span() for pattern in self._known for m in pattern.finditer(text)]
         for match in _BEFORE.finditer(text):
-            prior = fold(text[: match.start()].split()[-1]) if text[: match.start()].split() else ""
+            prior = (
+                fold(text[: match.start()].rsplit(maxsplit=1)[-1]) if text[: match.start()].split() else ""
+            )
             start = _from_left(text, match, prior)
             if start is not None:
                 spans.append((start, match.end()))

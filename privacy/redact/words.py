@@ -57,7 +57,7 @@ wouldnt wrong wtf wya x xd y ya yall y'all yaya yea yeah year years yep yes yest
 youve yup z zero january february march april june july august september october november december mr mrs ms dr admin admins
 american mexican black white asian hispanic latino latina muslim jewish christian bi lesbian straight lgbt swat cops ems nurse therapist
 parent mama papa mommy daddy grandma grandpa auntie abuela abuelo bestie besties homie homies fool fools sophomores eighth
-seventh sixth grader graders substitute sub subs librarian driver security guard guards goon opps opp
+seventh sixth grader graders substitute sub subs librarian driver security bday smth sumn sum1 lowk lowkey highkey finna boutta bouta gtfo stfu prolly tryin sayin lookin talkin fr istg ong icl nvm pov hbu wbu wyd wdym abt smb sb somebodys everyones insane mfs mf mfers goofy goofball aura rizz sigma skibidi gyatt bet sus mid delulu cringe based ratio teh wat wut dat dis dem dey tha thru gud luv kno noe hav wen wher cus coz cos tmw tmmr tonite nite yest recess snack guard guards goon opps opp
 discord facebook roblox fortnite netflix spotify reddit valorant minecraft telegram whatsapp google
 anorexic bipolar autistic broken numb exhausted heartbroken fatass bffs bff sry gng twin chat chatgpt siri alexa insta
 """)
