@@ -20,7 +20,7 @@ from firstbell.settings import Settings
 from stream.errors import Retriable
 
 INTERVAL = 2.0
-_COLUMNS = ("worker", "stage", "pid", "host", "started_at", "seen_at", "state", "counters")
+_COLUMNS = ("worker_id", "stage", "pid", "host", "started_at", "seen_at", "state", "counters")
 _TABLE = "privacy_heartbeat"
 
 
@@ -91,7 +91,7 @@ class Heart:
             execute(
                 self._settings,
                 f"INSERT INTO {_TABLE} ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})"  # noqa: S608 - constants of ours
-                f" ON CONFLICT (worker) DO UPDATE SET {changes}",
+                f" ON CONFLICT (worker_id) DO UPDATE SET {changes}",
                 row,
             )
         except Retriable:
