@@ -142,7 +142,7 @@ def decide(request: HttpRequest, item_id: int) -> HttpResponse:
 def _kept(form: DecisionForm, held: HeldItem) -> DecisionForm:
     """The same words, set against the decision that stands now."""
     stands = standing(held)
-    data = form.data.copy()
+    data = dict(form.data.items())
     data["stands"] = str(stands.pk if stands else 0)
     data["token"] = secrets.token_hex(16)
     return DecisionForm(data)

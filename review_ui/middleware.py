@@ -67,7 +67,8 @@ class PermissionMiddleware:
         user = request.user
         if not isinstance(user, User):
             if request.headers.get("HX-Request"):
-                return HttpResponse(status=401, headers={"HX-Refresh": "true"})
+                # No reload: what someone has typed would be lost. The page says that they are signed out.
+                return HttpResponse(status=401)
             return redirect_to_login(request.get_full_path() if request.method == "GET" else "/")
         if not permissions.may(user.role, name):
             if "item_id" in kwargs:

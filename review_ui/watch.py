@@ -16,6 +16,7 @@ from privacy.models import AuditEntry, HeldItem
 from review_ui.desk import person
 from review_ui.history import LOOKS, names
 from review_ui.models import User
+from review_ui.verifying import verify_in_words
 
 PAGE = 50
 REVEALS = (Action.ITEM_REVEALED, Action.EMERGENCY_REVEALED)
@@ -197,8 +198,6 @@ def _more(payload: dict[str, object]) -> str:
 @require_POST
 def audit_verify(request: HttpRequest) -> HttpResponse:
     """Read the whole log again and say in words whether it is whole; the check is an entry too."""
-    from review_ui.verifying import verify_in_words  # noqa: PLC0415 - only this act needs the verifier
-
     result = verify_in_words()
     user = person(request)
     with act():

@@ -5,9 +5,9 @@ from datetime import datetime, timedelta
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from stream.contracts import Ground, Head
+from stream.contracts import Ground
 
-HEAD_LABELS: dict[Head, str] = {
+HEAD_LABELS: dict[str, str] = {
     "self_harm": "self-harm",
     "violence": "violence",
     "cyberbullying": "bullying",
@@ -18,7 +18,7 @@ _STEPS = tuple(lead * 10**power for power in range(6) for lead in (1, 2, 5) if l
 
 def head(name: str) -> str:
     """The head's name as people say it."""
-    return _(dict[str, str](HEAD_LABELS).get(name, name))
+    return _(HEAD_LABELS.get(name, name))
 
 
 def rank(share: float) -> str:

@@ -34,7 +34,7 @@ def test_the_command_line_makes_a_person_whose_password_must_be_changed() -> Non
     secret = people.create_person("new-lead", "lead", [factory.HIGH])
     user = User.objects.get(username="new-lead")
     assert user.check_password(secret)
-    assert (user.school_ids(), user.password_given) == ({factory.HIGH}, True)
+    assert (user.school_ids(), user.password_given) == (frozenset({factory.HIGH}), True)
     assert people.create_person("all", "lead")
     assert User.objects.get(username="all").school_ids() is None
     client = client_of(user)

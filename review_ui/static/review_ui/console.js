@@ -148,7 +148,7 @@
   document.addEventListener("htmx:afterSettle", () => { watchReveal(); count(); });
   document.addEventListener("htmx:responseError", (event) => {
     const problem = one("#problem");
-    if (problem) problem.textContent = problem.dataset[event.detail.xhr.status === 503 ? "log" : "server"];
+    if (problem) problem.textContent = problem.dataset[{ 401: "out", 503: "log" }[event.detail.xhr.status] || "server"];
   });
   document.addEventListener("htmx:sendError", () => {
     const problem = one("#problem");
