@@ -1,6 +1,7 @@
 """The command line. Each command loads only what it needs."""
 
 import argparse
+import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -172,6 +173,9 @@ def _keeping(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     boundaries.add_argument(
         "--id", metavar="FIELD", help="for a boundary file: the property that names each area"
     )
+    boundaries.add_argument(
+        "--name", metavar="FIELD", help="for a boundary file: the property that holds its name"
+    )
 
     person = _add(commands, "person", _person, "create a person who may sign in; prints a first password")
     person.add_argument("username")
@@ -280,7 +284,7 @@ def _audit(options: argparse.Namespace) -> int:
 def _boundaries(options: argparse.Namespace) -> int:
     from geofence.check import check
 
-    report = check(options.file, id_field=options.id)
+    report = check(options.file, id_field=options.id, name_field=options.name)
     print("\n".join(report))
     return 0
 
@@ -326,7 +330,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = build_parser().parse_args(arguments)
     try:
         handler: Handler = options.handler
-        return handler(options)
+        status = handler(options)
+        sys.stdout.flush()
     except BadInput as error:
         print(f"firstbell: {error}", file=sys.stderr)
         return USAGE_STATUS
@@ -336,5 +341,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except FirstbellError as error:
         print(f"firstbell: {error}", file=sys.stderr)
         return 1
+    except BrokenPipeError:
+        # The reader has what it wanted (`| head`); Python must not complain at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except KeyboardInterrupt:
         return 130
+    else:
+        return status

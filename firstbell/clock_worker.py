@@ -20,6 +20,7 @@ def run_clock(settings: Settings, meter: Meter, stopping: Callable[[float], bool
     setup_django(settings)
     from django.db import close_old_connections
     from django.db.utils import InterfaceError, OperationalError
+
     from privacy.clock import tick
 
     log = logger("clock")

@@ -50,14 +50,10 @@ def batches(descriptor: int) -> Iterator[list[Line]]:
 def run(answer: Answer, *, descriptor: int | None = None, out: IO[str] | None = None) -> int:
     """Answer every line of standard input. Returns the exit status, 0."""
     out = out or sys.stdout
-    try:
-        for lines in batches(sys.stdin.fileno() if descriptor is None else descriptor):
-            for reply in answer(lines):
-                out.write(json.dumps(reply, ensure_ascii=True, allow_nan=False) + "\n")
-            out.flush()
-    except BrokenPipeError:
-        # The reader has what it wanted (`| head`); Python must not complain at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    for lines in batches(sys.stdin.fileno() if descriptor is None else descriptor):
+        for reply in answer(lines):
+            out.write(json.dumps(reply, ensure_ascii=True, allow_nan=False) + "\n")
+        out.flush()
     return 0
 
 
