@@ -18,7 +18,7 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 from firstbell import summary
-from firstbell.audit_command import target
+from firstbell.audit_command import check
 from firstbell.demo_home import demo_home
 from firstbell.initialise import SAMPLE
 from firstbell.keyring_command import ring_file
@@ -133,9 +133,7 @@ class _Demo:
         return self._report(found, as_json)
 
     def _report(self, found: summary.Account, as_json: bool) -> int:
-        from privacy.verify import verify
-
-        report = verify(target(self._settings))
+        report = check(self._settings)
         result = {**summary.result(found), "audit_verified": report.ok}
         if as_json:
             print(json.dumps(result), flush=True)

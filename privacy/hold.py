@@ -34,6 +34,9 @@ from stream.errors import Retriable
 QUEUE = system("queue")
 TOMBSTONE_FOR = timedelta(days=7)
 
+_GONE = ("deleted", "deactivated", "suspended", "takendown")
+"""Not "other": a throttled account is there still, and an unread call for help must not go for that."""
+
 Held = ReviewItem | Deletion | AccountChange
 
 
@@ -203,7 +206,7 @@ class _Batch:
             items.destroy(item, Cause(deletion.cause), actor=QUEUE, now=self.now)
 
     def _account(self, change: AccountChange) -> None:
-        if change.status == "active":
+        if change.status not in _GONE:
             return
         PendingAccountEvent.objects.get_or_create(
             event_id=change.post_id,

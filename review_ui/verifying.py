@@ -26,7 +26,7 @@ class Verified:
 
 def verify_in_words() -> Verified:
     """Reads every entry from storage, outside any transaction of ours."""
-    expected = _expected()
+    expected = expected_rows()
     connection.ensure_connection()
     report = verify(connection.connection, expected=expected)
     problems = tuple(
@@ -38,7 +38,7 @@ def verify_in_words() -> Verified:
     return Verified(report.ok, report.size, report.root, says, problems, notes)
 
 
-def _expected() -> dict[str, int]:
+def expected_rows() -> dict[str, int]:
     """Rows of ours that must each have an entry. Counted first: what comes after only adds entries."""
     rows = Decision.objects
     return {

@@ -159,7 +159,8 @@ def test_accounts_that_went_away_are_kept_for_the_clock() -> None:
         )
 
     gone = change("deleted", "e1")
-    assert hold([gone, change("active", "e2"), gone, change("takendown", "e3")]) == [None] * 4
+    still_there = [change("active", "e2"), change("other", "e4")]
+    assert hold([gone, *still_there, gone, change("takendown", "e3")]) == [None] * 5
     assert sorted(PendingAccountEvent.objects.values_list("event_id", flat=True)) == ["e1", "e3"]
 
 
