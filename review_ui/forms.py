@@ -126,7 +126,7 @@ class EmergencyForm(forms.Form):
 class PersonForm(forms.Form):
     """A person, as the administrator sets them. `username` stands only when one is created."""
 
-    field_order = ["username", "full_name", "role", "all_schools", "schools", "active"]
+    field_order = ("username", "full_name", "role", "all_schools", "schools", "active")
 
     full_name = forms.CharField(
         max_length=150, label=_("Name"), help_text=_("As colleagues see it in the queue.")

@@ -68,7 +68,7 @@ def test_an_administrator_adds_a_person_and_sees_the_password_once() -> None:
     assert (user.get_full_name(), user.role, user.school_ids()) == (
         "Cora Finch",
         "counsellor",
-        {factory.HIGH},
+        frozenset({factory.HIGH}),
     )
     secret = shown.split("<code>")[2].split("</code>")[0]
     assert user.check_password(secret)

@@ -75,13 +75,13 @@ def test_an_item_of_another_school_is_refused_and_the_attempt_logged(role: str) 
 
 
 def test_nobody_reaches_anything_without_signing_in() -> None:
-    item = factory.held()
+    item, client = factory.held(), Client()
     for name in sorted(PATTERNS):
         if TABLE[name] == PUBLIC:
             continue
-        answer = Client().get(_address(name, item))
+        answer = client.get(_address(name, item))
         assert (answer.status_code, answer["Location"].split("?")[0]) == (302, "/accounts/login/"), name
-        assert Client().get(_address(name, item), headers={"HX-Request": "true"}).status_code == 401
+        assert client.get(_address(name, item), headers={"HX-Request": "true"}).status_code == 401
 
 
 @pytest.mark.parametrize("role", Role.values)
