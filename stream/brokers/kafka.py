@@ -12,6 +12,7 @@ from kafka.errors import KafkaError
 
 from stream.broker import Frame, Message, TopicPartition
 from stream.brokers.kafka_client import (
+    CLOSE_MS,
     COUNT_HEADER,
     DELIVERY_MS,
     MAX_FRAME_BYTES,
@@ -28,15 +29,23 @@ class KafkaBroker:
     """Not thread-safe: one for each worker. Connects when first used.
 
     `address` is kafka://host:port[,host:port] (BadInput otherwise); `prefix` stands before all topics
-    and groups; `partitions` is for topics that do not exist yet.
+    and groups; `partitions` is for topics that do not exist yet. A consumer raises Retriable when Kafka
+    has not answered for `away_s` seconds.
     """
 
     def __init__(
-        self, address: str, *, prefix: str = "firstbell", partitions: int = 6, retention_hours: int = 24
+        self,
+        address: str,
+        *,
+        prefix: str = "firstbell",
+        partitions: int = 6,
+        retention_hours: int = 24,
+        away_s: float = 15.0,
     ) -> None:
         self._cluster = Cluster(servers_of(address), prefix)
         self._wanted_partitions = partitions
         self._retention_hours = retention_hours
+        self._away_s = away_s
         self._partitions: dict[str, int] = {}
         self._producer: Any = None
         self._reader = Reader(self._cluster)
@@ -51,7 +60,10 @@ class KafkaBroker:
         return self._partitions[topic]
 
     def consumer(self, topic: str, group: str) -> GroupConsumer:
-        return GroupConsumer(self._cluster, topic, group, self.append, self.partitions(topic))
+        count = self.partitions(topic)
+        return GroupConsumer(
+            self._cluster, topic, group, append=self.append, partitions=count, away_s=self._away_s
+        )
 
     def append(self, frames: Sequence[Frame]) -> None:
         """BadInput when a frame is larger than a message may be, or lacks the key its topic needs."""
@@ -59,15 +71,23 @@ class KafkaBroker:
             self._check(frame)
         if self._producer is None:
             self._producer = self._cluster.producer()
+        sent, problem = [], None
         try:
-            sent = [self._send(frame) for frame in frames]
-            # flush() hides failed sends; each future tells of its own.
-            for future in sent:
-                future.get(timeout=DELIVERY_MS / 1000 + 5)
+            for frame in frames:
+                sent.append(self._send(frame))
         except KafkaError as error:
+            problem = error
+        for future in sent:
+            # flush() hides failed sends; each future tells of its own. All are waited for, because
+            # kafka-python cannot close a producer, nor stop its sending, while one is on its way.
+            try:
+                future.get(timeout=DELIVERY_MS / 1000 + 5)
+            except KafkaError as error:
+                problem = problem or error
+        if problem is not None:
             # An idempotent producer never gets over a lost or refused message.
             self._drop_producer()
-            raise self._cluster.error(error) from error
+            raise self._cluster.error(problem) from problem
 
     def scan(self, topic: str) -> Iterator[Message]:
         return scan(self._cluster, topic, self.partitions(topic))
@@ -110,4 +130,4 @@ class KafkaBroker:
         producer, self._producer = self._producer, None
         if producer is not None:
             with contextlib.suppress(KafkaError):
-                producer.close(timeout=0)
+                producer.close(timeout=CLOSE_MS / 1000)

@@ -22,9 +22,6 @@ from stream.brokers.kafka_client import ANSWER_MS, CLOSE_MS, HEARTBEAT_MS, REQUE
 from stream.brokers.kafka_reader import Reader
 from stream.errors import FirstbellError, Retriable
 
-_ASK_S = 5.0
-_AWAY_S = 15.0
-"""After `_ASK_S` without a message the broker is asked a question; `_AWAY_S` without an answer is an error."""
 _JOIN_S = HEARTBEAT_MS / 1000 + 1
 """While a group rearranges itself a poll may take this long, whatever was asked for."""
 _CONFIRM_S = 1.0
@@ -75,9 +72,12 @@ def _learn(cluster: Cluster, consumer: Any, topic: str) -> None:
 class GroupConsumer:
     """Reads `topic` (our name) as a member of `group`. Not thread-safe."""
 
-    def __init__(self, cluster: Cluster, topic: str, group: str, append: Append, partitions: int) -> None:
+    def __init__(
+        self, cluster: Cluster, topic: str, group: str, *, append: Append, partitions: int, away_s: float
+    ) -> None:
         self._cluster = cluster
         self._append = append
+        self._away_s = away_s
         self._all = [cluster.at(topic, partition) for partition in range(partitions)]
         # "none": kafka-python would move a lost position by itself, and nobody would know of the gap.
         self._kafka = _member(cluster, topic, group, reset="none")
@@ -198,14 +198,14 @@ class GroupConsumer:
 
     def _ask(self) -> None:
         """kafka-python polls on in silence while the broker is away; so ask it something."""
-        if time.monotonic() - self._answered < _ASK_S:
+        if time.monotonic() - self._answered < self._away_s / 3:
             return
         try:
             self._kafka.end_offsets(self._all[:1], timeout_ms=ANSWER_MS)
             self._answered = time.monotonic()
         except KafkaError as error:
             silent = time.monotonic() - self._answered
-            if silent > _AWAY_S:
+            if silent > self._away_s:
                 raise Retriable(f"{self._cluster.away}; no answer for {silent:.0f} s") from error
 
     def _starts(self) -> dict[KafkaPartition, int]:

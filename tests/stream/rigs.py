@@ -1,19 +1,23 @@
 """The brokers under one set of tests: how each is made, joined a second time, and made to forget."""
 
 import sqlite3
+import threading
 import time
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, Self
 
 from kafka import KafkaAdminClient
 from kafka.structs import TopicPartition as KafkaPartition
 
-from stream.broker import Broker
+from stream.broker import Broker, Consumer, Frame, Message, TopicPartition
 from stream.brokers.embedded import EmbeddedBroker
 from stream.brokers.kafka import KafkaBroker
 from stream.brokers.memory import MemoryBroker
 
+PATIENCE_S = 60.0
+"""No test is decided by time: only a promise that is broken for good waits this long."""
 TOPICS = ("posts", "located", "cursors", "dead")
 
 
@@ -93,3 +97,65 @@ class KafkaRig:
 
     def close(self) -> None:
         self.broker.close()
+
+
+def frames(rig: Rig, count: int, topic: str = "posts", first: int = 0) -> list[Frame]:
+    """Numbered frames, spread over the partitions; frame i says i and holds i + 1 records."""
+    partitions = rig.broker.partitions(topic)
+    return [Frame(topic, i % partitions, b"%d" % i, i + 1) for i in range(first, first + count)]
+
+
+def take(consumer: Consumer, count: int) -> list[Message]:
+    """Poll until `count` messages are here."""
+    found: list[Message] = []
+    deadline = time.monotonic() + PATIENCE_S
+    while len(found) < count and time.monotonic() < deadline:
+        found += consumer.poll(0.2, count - len(found))
+    assert len(found) == count
+    return found
+
+
+def ends(messages: Sequence[Message]) -> dict[TopicPartition, int]:
+    return {TopicPartition(m.topic, m.partition): m.offset + 1 for m in messages}
+
+
+def numbers(messages: Sequence[Message]) -> list[int]:
+    return sorted(int(message.value) for message in messages)
+
+
+class Member:
+    """A worker in a thread of its own: polls, and commits what it got."""
+
+    def __init__(self, rig: Rig) -> None:
+        self.got: list[Message] = []
+        self._rig = rig
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._work)
+
+    def numbers(self) -> set[int]:
+        return set(numbers(list(self.got)))
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stop.set()
+        self._thread.join(PATIENCE_S)
+
+    def _work(self) -> None:
+        broker = self._rig.another()
+        consumer = broker.consumer("posts", "locate")
+        while not self._stop.is_set():
+            part = consumer.poll(0.1, 100)
+            consumer.advance([], ends(part))
+            self.got += part
+        consumer.close()
+        broker.close()
+
+
+def until(true: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + PATIENCE_S
+    while not true():
+        assert time.monotonic() < deadline
+        time.sleep(0.02)

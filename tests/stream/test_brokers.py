@@ -1,19 +1,26 @@
 """What every broker promises, on each of them: memory, embedded, Apache Kafka."""
 
-import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Self
 
 import pytest
 
-from stream.broker import Consumer, Frame, Message, Missed, TopicPartition
+from stream.broker import Frame, Message, Missed, TopicPartition
 from stream.errors import FirstbellError, Retriable
-from tests.stream.rigs import EmbeddedRig, KafkaRig, MemoryRig, Rig
-
-PATIENCE_S = 60.0
-"""No test is decided by time: only a promise that is broken for good waits this long."""
+from tests.stream.rigs import (
+    PATIENCE_S,
+    EmbeddedRig,
+    KafkaRig,
+    Member,
+    MemoryRig,
+    Rig,
+    ends,
+    frames,
+    numbers,
+    take,
+    until,
+)
 
 
 @pytest.fixture(params=["memory", "embedded", pytest.param("kafka", marks=pytest.mark.kafka)])
@@ -27,30 +34,6 @@ def rig(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Rig]:
             made = KafkaRig(request.getfixturevalue("kafka_url"), request.getfixturevalue("prefix"))
     yield made
     made.close()
-
-
-def frames(rig: Rig, count: int, topic: str = "posts", first: int = 0) -> list[Frame]:
-    """Numbered frames, spread over the partitions; frame i says i and holds i + 1 records."""
-    partitions = rig.broker.partitions(topic)
-    return [Frame(topic, i % partitions, b"%d" % i, i + 1) for i in range(first, first + count)]
-
-
-def take(consumer: Consumer, count: int) -> list[Message]:
-    """Poll until `count` messages are here."""
-    found: list[Message] = []
-    deadline = time.monotonic() + PATIENCE_S
-    while len(found) < count and time.monotonic() < deadline:
-        found += consumer.poll(0.2, count - len(found))
-    assert len(found) == count
-    return found
-
-
-def ends(messages: Sequence[Message]) -> dict[TopicPartition, int]:
-    return {TopicPartition(m.topic, m.partition): m.offset + 1 for m in messages}
-
-
-def numbers(messages: Sequence[Message]) -> list[int]:
-    return sorted(int(message.value) for message in messages)
 
 
 def test_partitions_keep_their_order_and_messages_their_content(rig: Rig) -> None:
@@ -183,44 +166,13 @@ def test_two_members_of_a_group_share_its_partitions_or_the_second_is_told(rig: 
         while not (one.got and two.got):
             rig.broker.append(frames(rig, 6, first=sent))
             sent += 6
-            _until(lambda: one.numbers() | two.numbers() == set(range(sent)))  # noqa: B023 - called at once
+            until(lambda: one.numbers() | two.numbers() == set(range(sent)))  # noqa: B023 - called at once
         # Settled: each partition now has one reader.
         before = len(one.got), len(two.got)
         rig.broker.append(frames(rig, 6, first=sent))
-        _until(lambda: one.numbers() | two.numbers() == set(range(sent + 6)))
+        until(lambda: one.numbers() | two.numbers() == set(range(sent + 6)))
     late = [{m.partition for m in member.got[n:]} for member, n in zip((one, two), before, strict=True)]
     assert not late[0] & late[1]
-
-
-class Member:
-    """A worker in a thread of its own: polls, and commits what it got."""
-
-    def __init__(self, rig: Rig) -> None:
-        self.got: list[Message] = []
-        self._rig = rig
-        self._stop = threading.Event()
-        self._thread = threading.Thread(target=self._work)
-
-    def numbers(self) -> set[int]:
-        return set(numbers(list(self.got)))
-
-    def __enter__(self) -> Self:
-        self._thread.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._stop.set()
-        self._thread.join(PATIENCE_S)
-
-    def _work(self) -> None:
-        broker = self._rig.another()
-        consumer = broker.consumer("posts", "locate")
-        while not self._stop.is_set():
-            part = consumer.poll(0.1, 100)
-            consumer.advance([], ends(part))
-            self.got += part
-        consumer.close()
-        broker.close()
 
 
 def test_what_retention_took_away_is_told_once_and_reading_goes_on(rig: Rig) -> None:
@@ -296,20 +248,20 @@ def test_lag_counts_records_and_tells_the_age_of_the_oldest(rig: Rig) -> None:
 def test_a_lease_has_one_holder(rig: Rig) -> None:
     other = rig.another()
     mine, theirs = rig.broker.lease("bluesky"), other.lease("bluesky")
-    _until(mine.held)
+    until(mine.held)
     for _ in range(3):
         assert not theirs.held()
         assert mine.held()
     mine.release()
-    _until(theirs.held)
+    until(theirs.held)
     theirs.release()
     other.close()
 
 
 def test_leases_of_two_names_have_nothing_to_do_with_each_other(rig: Rig) -> None:
     one, two = rig.broker.lease("bluesky"), rig.broker.lease("import")
-    _until(one.held)
-    _until(two.held)
+    until(one.held)
+    until(two.held)
     one.release()
     two.release()
 
@@ -326,10 +278,3 @@ def test_opening_again_changes_nothing(rig: Rig) -> None:
 def test_a_topic_that_was_not_opened_is_named(rig: Rig) -> None:
     with pytest.raises(FirstbellError, match="reviewed"):
         rig.broker.partitions("reviewed")
-
-
-def _until(true: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + PATIENCE_S
-    while not true():
-        assert time.monotonic() < deadline
-        time.sleep(0.02)
