@@ -23,7 +23,9 @@ def _odd(token: str) -> bool:
 
 
 def _written_mail(match: "re.Match[str]") -> bool:
-    local = match["local"]
+    local, at = match["local"], match["at"]
+    if at.endswith("@") and at[0].isspace() and not re.fullmatch(_MAIL, match["host"], _I):
+        return False  # a handle after a word: "new account @some.one"
     if re.search(r"[@(\[{<]", match["at"]) or re.fullmatch(_MAIL, match["host"], _I):
         return True
     return _odd(local) or not is_plain(fold(local))
@@ -151,7 +153,7 @@ HANDLE = [
         "handle",
         re.compile(
             rf"(?:\b(?P<own>{_OWN})\s+(?:\w+\s)?)?(?<![\w@])(?:{_PLATFORM}|(?<=er )@|(?<=is )@|(?<=my )@)(?:'?s)?(?P<sep>(?:\s*,?\s*\b{_LINKS}\b|\s+/|\s*&)*?"
-            rf"\s*(?P<copula>(?:\s*{_COPULA}){{1,3}})?\s*)(?<![\w]){_NAME}",
+            rf"\s*(?P<copula>(?:\s*{_COPULA}){{1,3}})?\s*)(?<![\w])(?!(?:{_LINKS}|is|es|are|called|como)\b){_NAME}",
             _I,
         ),
         _handle_after,

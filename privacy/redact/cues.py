@@ -12,12 +12,12 @@ def _phrases(block: str) -> tuple[tuple[str, ...], ...]:
 TITLES = _set("""
 mr mrs ms miss mx deacon nurse grandma grandpa abuela abuelo madrina padrino dr prof professor coach officer deputy sgt principal señor señora señorita senor senora senorita sr sra srta don doña dona
 profe prof profa profesor profesora maestro maestra mtro mtra lic licenciado licenciada ing ingeniero doctor doctora dra
-prefecto prefecta director directora miss sir uncle auntie aunt tio tia pastor father sister padre
+prefecto prefecta director directora miss sir uncle auntie aunt tio tia pastor
 """)
 # After these a plain word is likelier than a name ("coach said", "maestra no hace nada").
 SOFT_TITLES = _set("""
 coach deacon nurse grandma grandpa abuela abuelo madrina padrino officer deputy principal miss profe profa maestro maestra profesor profesora professor director directora doctor doctora prefecto
-prefecta don sir uncle auntie aunt tio tia señor señora señorita senor senora pastor father sister padre licenciado licenciada ing
+prefecta don sir uncle auntie aunt tio tia señor señora señorita senor senora pastor    licenciado licenciada ing
 ingeniero prof lic
 """)
 INTRODUCTIONS = _phrases("""
@@ -26,7 +26,31 @@ my names
 my name's
 name is
 names
+saludos a
+atte
+att
 happy birthday
+hermana de
+hermano de
+mama de
+papa de
+novia de
+novio de
+amiga de
+amigo de
+prima de
+primo de
+hija de
+hijo de
+tia de
+tio de
+abuela de
+madre de
+padre de
+esposa de
+esposo de
+cuñada de
+sobrina de
 happy bday
 happy bday to
 happy birthday to
@@ -147,7 +171,7 @@ AFTER_CALL_NOT = {
     "odio": _set("sol mar luz"),
 }
 WITH = _set(
-    "with w by from and n for about against saw seen y con para de a contra vi know knows like without between see watch w/ than e that this"
+    "make let help watch made heard with w by from and n for about against saw seen y con para de a contra vi know knows like without between see watch w/ than e that this"
 )
 ACTS = _set("""
 is was isnt wasnt isn't wasn't said says told tells keeps kept has had got gets did does didnt doesnt didn't doesn't brought brings wants needs
@@ -211,14 +235,16 @@ angeles cruz sol salvador roman pilar
 TIME_WORDS = _set("april june may august summer winter autumn march abril julio agosto domingo")
 # Weak names that stay words unless a cue speaks for them; the rest of the weak list counts without one.
 AMBIGUOUS = _set("""
-ace aj al ale bea bee bj bo brook cali candy charity chastity chato cj clarity cloud coral cristo dawn dj
+hunter ace aj al ale bea bee bj bo brook cali candy charity chastity chato cj clarity cloud coral cristo dawn dj
 dorado dusty east easton eden edge ember emerald encarnacion eve fer flaco ford fred gage gil gordo heath
 ivory ivy jackson jazz jefferson jj job judas kc kennedy kj lincoln lyric macho madison malva maverick
 melody memo memphis milan mirage mj mo modesty moe mon nacho neo nova ocean orlando patience pj presley
 prudence ridge rio rocky rose rye sage scout serenity sierra sparrow sterling stone temperance timber tj
 toro val valentine valor van vida ward west willow woody wren zen zion
 """)
-ASKS = _set("is isnt isn't was wasnt did didnt does has where's wheres hows how's who's whos why's where")
+ASKS = _set(
+    "can could should is isnt isn't was wasnt did didnt does has where's wheres hows how's who's whos why's where"
+)
 KIN = _set(
     "ex friend brother sister bro sis cousin boyfriend girlfriend bf gf bestie mom dad neighbor teammate roommate amigo amiga hermano hermana primo prima novio novia"
 )
@@ -321,3 +347,8 @@ thinks knows laughed called asked sat walked hurt did got
 NICKNAMED = _set("lil big young yung")
 # Everyday Spanish words that are names only after an introduction.
 SPANISH_SPEECH = _set("vale dale mira mia ella sal dan sean lee van era domingo fe ida tia ron ora job")
+# After "why is" or "can", only people are or do these.
+BEHAVES = _set("""
+always stop staring crying being acting still mad ok okay gonna lying looking posting talking texting following
+hiding ignoring laughing alright fighting
+""")

@@ -72,7 +72,7 @@ ID_NUMBER = [
 ]
 
 # --- plates ------------------------------------------------------------------------------------
-_PLATE_VALUE = r"(?P<x>\d{3,4}[- ]?[B-DF-HJ-NP-TV-Z]{3}|[A-Z0-9]{1,8}(?:(?:[- ·]|\s-\s)(?=[A-Z]{0,3}\d)[A-Z0-9]{1,4}){0,3})(?![\w@])"
+_PLATE_VALUE = r"(?P<x>\d{3,4}[- ]?[B-DF-HJ-NP-TV-Z]{3}|[A-Z0-9]{1,8}(?:-[A-Z0-9]{1,4}|(?: |·|\s-\s)(?=[A-Z]{0,3}\d)[A-Z0-9]{1,4}){0,3})(?![\w@])"
 _PLATE_CUE = (
     r"(?:\b(?:licen[sc]e|lic\.?|car|truck|number|vehicle|registration|temp|texas|tx|cali)?\s*(?:plates?|tags?)|\bplacas?|\bmatr[ií]culas?|\bchapa)"
     r"(?:\s*(?:number|num|no\.?|#|n[uú]mero))?"
@@ -297,18 +297,18 @@ ADDRESS = [
     Rule(
         "address",
         re.compile(
+            rf"(?<![\w$:.#])\d{{1,6}}\s+(?:[nsew]\.?\s+)?(?:highway|hwy|county road|cr|fm|state road|route|rt|us|interstate)\s+\d{{1,4}}\b{_UNIT}?",
+            _I,
+        ),
+    ),
+    Rule(
+        "address",
+        re.compile(
             rf"(?<![\w$:.#])(?P<x>(?P<number>\d{{1,6}}[A-Za-z]?)\s+(?P<names>(?:(?:\d{{1,3}}(?:st|nd|rd|th)|[^\W\d_][\w'’.\-]*)\s+){{1,4}}?)(?P<suffix>{_SUFFIX})(?!\w)(?:\s+(?:{_SUFFIX})\b)?\.?"
             rf"(?:\s(?:north|south|east|west|[nsew]|nw|ne|sw|se)\b\.?)?{_UNIT}?(?:,?\s+[A-Za-z]+(?:\s[A-Za-z]+)?,?\s+(?:{_STATE_UP}\b|(?:tx|ca|fl|az|ny|il)(?=\s+\d{{5}}))|,\s*[A-Z][a-z]+)?)",
             _I,
         ),
         _is_street,
-    ),
-    Rule(
-        "address",
-        re.compile(
-            rf"(?<![\w$:.#])\d{{1,6}}\s+(?:[nsew]\.?\s+)?(?:highway|hwy|county road|cr|fm|state road|route|rt|us|interstate)\s+\d{{1,4}}\b{_UNIT}?",
-            _I,
-        ),
     ),
     Rule("address", re.compile(r"\bp\.?\s?o\.?\s?box\s+\d{1,6}\b", _I)),
     Rule(

@@ -11,7 +11,7 @@ def _set(block: str) -> frozenset[str]:
 
 
 GIVEN = _set("""
-aaliyah aarav aaron abbie abby abdul abdullah abelardo abena abigail abraham adaeze adalyn adalynn adan
+monse jossi chofis tere aaliyah aarav aaron abbie abby abdul abdullah abelardo abena abigail abraham adaeze adalyn adalynn adan
 adaobi addie addison adelaida adeline aden aditya adolfo adrian adriana adrianna adrienne agus agustin ahmad
 ahmed aidan aiden ailyn aimee ainhoa ainsley aisha aitor aiyana ajay akeem akira akosua alan alana alanna
 albert alberto aldair aldo alec alejandra alejandro alessandra alessandro alex alexa alexander alexandra
@@ -47,7 +47,7 @@ dajuan dallin dalton damari damarion damaris damian damien damion damon dan dana
 daniela danielita daniella danielle danika danna danny dante danya daphne daquan darcy daria dario darius
 darla darlene darnell darrell darren darryl darwin daryl dasha dashawn dave david davin davion davis davon
 dax dayami dayana dayanara dayron dayton deandre deanna deanne debbie deborah debra declan deepak deidre
-deion deja delaney delfina delilah demarcus demarion demetrius demi denis denise dennis denzel deon deonte
+deion delaney delfina delilah demarcus demarion demetrius demi denis denise dennis denzel deon deonte
 derek derick derrick desean deshaun deshawn desi desiree desmond destinee destini devan devante deven devin
 devon devonte devyn dexter diana diane dianis dianita dianna diego dieter dimitri dinah dionisio divya diya
 dmitri domenic dominic dominick dominik dominique donald donna donnie donovan donte dora doreen dorian doris
@@ -175,7 +175,7 @@ zulema zuri
 """)
 
 WEAK_GIVEN = _set("""
-abe abril ace ada aj al alba ale alegria ali alma amber america angel angeles april archer art asia august
+monse jossi chofis tere abe abril ace ada aj al alba ale alegria ali alma amber america angel angeles april archer art asia august
 aurora austin autumn azul bambi bea bear bee bella belle berry bill bishop bj blake blessing bliss blue bo
 bob bonnie brandy brisa brook brooklyn buck bud buddy cali candelaria candy caridad carter case cash celeste
 celestina cesar chance charity chase chastity chato chelsea chico chip christian cielo cj clarity clay cliff
@@ -288,7 +288,7 @@ wheat white wilder winters wise wolf wolfe wood woods wright yang york young zor
 
 # A name in English that is a common word in Spanish; in a Spanish post it needs a cue.
 WORDS_IN_SPANISH = _set("""
-dan sean ida tia lana mia mira dale sal leo lee ella linda bella vale ron eden ale dana mora lea alba clara
+gloria al lindo dan sean ida tia lana mia mira dale sal leo lee ella linda bella vale ron eden ale dana mora lea alba clara
 blanca olga marina paco ada alma gala gabe lola rita nina oriana carola salvador victor eva german trinidad
 valencia florencia max remedios cande consuelo cora ora sol mar paz luz fe flor iris mila tara
 """)

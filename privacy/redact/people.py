@@ -19,7 +19,7 @@ from privacy.redact.names import (
     WEAK_SURNAMES,
     WORDS_IN_SPANISH,
 )
-from privacy.redact.words import Word, is_plain
+from privacy.redact.words import SPANISH, Word, is_plain
 
 IsWord = Callable[[str], bool]
 
@@ -144,7 +144,7 @@ def _does_something(post: _Post, index: int) -> bool:
     key, after = post.words[index].key, post.key(index + 1)
     if not after or post.gap(index).strip(" ") != "":
         return False
-    if after in cues.SAYS:
+    if after in cues.SAYS or after == "who":
         return True
     if (
         after in cues.ACTS
@@ -174,7 +174,7 @@ def _beside_someone(post: _Post, index: int, tight: bool) -> bool:
         return True
     if tight and before in cues.WITH and key in cues.COUNTED and not post.spanish:
         return True
-    if tight and before in cues.ASKS and not post.hard(key):
+    if tight and before in cues.ASKS and (not post.hard(key) or post.key(index + 1) in cues.BEHAVES):
         return True
     if post.spanish and tight and before in cues.SPANISH_BEFORE and key not in cues.SPANISH_NOUNS:
         return True
@@ -254,6 +254,8 @@ def _seed(post: _Post, index: int) -> bool:
         return False
     if _strong(post, index):
         return not (index > 0 and (post.key(index - 1), key) in cues.NOT_PERSONS)
+    if post.spanish and key in SPANISH and not _introduced(post, index):
+        return False
     if key in WEAK_GIVEN or (post.spanish and key in WORDS_IN_SPANISH):
         return _weak_is_name(post, index)
     if (
@@ -310,7 +312,7 @@ def _grow(post: _Post, first: int, marked: set[int], introduced: bool) -> int:
         ):
             last = steps
             continue
-        if introduced and last == first and post.unknown(following) and post.key(following + 1) not in ("",):
+        if introduced and last == first and post.unknown(following) and post.key(following + 1) != "":
             last = following
             continue
         break

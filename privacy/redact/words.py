@@ -140,12 +140,29 @@ def is_spanish(found: Sequence[Word], lang: str | None) -> bool:
     return spanish > english
 
 
+_ENDINGS = ("ing", "tion", "ness", "mente", "ando", "iendo", "cion", "ciones", "adas", "ados", "idos")
+_VERB_ENDINGS = (
+    "aron",
+    "ieron",
+    "aba",
+    "aban",
+    "amos",
+    "emos",
+    "imos",
+    "arme",
+    "arte",
+    "arlo",
+    "erme",
+    "irme",
+    "uvo",
+    "uvieron",
+)
+
+
 def is_plain(key: str) -> bool:
     """An ordinary word of either language, by the lists and by endings that names do not have."""
     if key in ENGLISH or key in SPANISH or len(key) < 2:
         return True
-    if key.endswith(
-        ("ing", "tion", "ness", "mente", "ando", "iendo", "cion", "ciones", "adas", "ados", "idos")
-    ):
+    if key.endswith(_ENDINGS) or (len(key) > 5 and key.endswith(_VERB_ENDINGS)):
         return True
     return key.endswith(("s", "d")) and (key[:-1] in ENGLISH or key[:-2] in ENGLISH or key[:-1] in SPANISH)
