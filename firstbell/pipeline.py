@@ -33,7 +33,13 @@ def classify(settings: Settings, meter: Meter) -> Stage:
 
     scorer = load()
     return Stage(
-        name="classify", source=LOCATED, sink=SCORED, run=lambda posts: run(posts, scorer), weigh=weigh
+        name="classify",
+        source=LOCATED,
+        sink=SCORED,
+        run=lambda posts: run(posts, scorer),
+        weigh=weigh,
+        max_records=128,
+        max_weight=8192,
     )
 
 

@@ -4,14 +4,15 @@ Counters of processes that were killed can't be added up; sets can. Every (post,
 is held ("flagged") or dropped for one reason; a replay changes neither.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from stream.broker import Broker
-from stream.contracts import POST_REASONS, Drop, LocatedPost, Post, Reason
-from stream.keyring import Ring
+from stream.contracts import POST_REASONS, Drop, LocatedPost, Post, Reason, Record
+from stream.keyring import KeyDestroyed, Ring
 from stream.topics import DROPS, LOCATED, POSTS
-from stream.wire import decode
+from stream.wire import BadFrame, decode
 
 Version = tuple[str, str]
 
@@ -48,24 +49,26 @@ def account(broker: Broker, ring: Ring) -> Account:
     from privacy.models import ItemVersion
 
     found = Account()
-    for message in broker.scan(POSTS):
-        found.taken |= {
-            (r.post_id, r.version) for r in decode(message.value, ring, POSTS) if isinstance(r, Post)
-        }
-    for message in broker.scan(LOCATED):
-        found.near |= {
-            (r.post.post_id, r.post.version)
-            for r in decode(message.value, ring, LOCATED)
-            if isinstance(r, LocatedPost)
-        }
-    for message in broker.scan(DROPS):
-        found.dropped |= {
-            (r.post_id, r.version): r.reason
-            for r in decode(message.value, ring, DROPS)
-            if isinstance(r, Drop)
-        }
+    for record in _records(broker, ring, POSTS):
+        if isinstance(record, Post):
+            found.taken.add((record.post_id, record.version))
+    for record in _records(broker, ring, LOCATED):
+        if isinstance(record, LocatedPost):
+            found.near.add((record.post.post_id, record.post.version))
+    for record in _records(broker, ring, DROPS):
+        if isinstance(record, Drop):
+            found.dropped[record.post_id, record.version] = record.reason
     found.held = set(ItemVersion.objects.filter(drop="").values_list("post_id", "version"))
     return found
+
+
+def _records(broker: Broker, ring: Ring, topic: str) -> Iterator[Record]:
+    """All that can still be read: what retention has made unreadable is no longer to be accounted for."""
+    for message in broker.scan(topic):
+        try:
+            yield from decode(message.value, ring, topic)
+        except (KeyDestroyed, BadFrame):
+            continue
 
 
 def result(found: Account) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from stream.cursors import cursor_lost, last_cursor
 from stream.errors import Retriable
 from stream.keyring import Ring
 from stream.metrics import Meter
-from stream.source import Connector, Event, Parsed, Parser, Wires
+from stream.source import Connector, Event, Note, Parsed, Parser, Wires
 
 log = logging.getLogger(__name__)
 
@@ -183,19 +183,13 @@ class _Pump:
 
     def _take(self, wires: Wires) -> _Taken:
         taken = _Taken(gaps=list(wires.gaps))
+        self._tell(wires.notes)
         for record in wires.records:
             parsed = self._parsed(record, wires.received_at)
             if parsed.error is not None:
                 taken.errors.append(parsed.error)
             taken.drops += parsed.drops
-            for note in parsed.notes:
-                self._source.note(note.kind)
-                log.log(
-                    logging.WARNING if note.kind == "error" else logging.INFO,
-                    "source %s: %s",
-                    self._name,
-                    note.text,
-                )
+            self._tell(parsed.notes)
             for event in parsed.events:
                 if self._seen.replayed(event):
                     taken.drops.append(Reason.DUPLICATE)
@@ -204,6 +198,12 @@ class _Pump:
                 if isinstance(event, Gap):
                     taken.gaps.append(event)
         return taken
+
+    def _tell(self, notes: Sequence[Note]) -> None:
+        for note in notes:
+            self._source.note(note.kind)
+            level = logging.WARNING if note.kind == "error" else logging.INFO
+            log.log(level, "source %s: %s", self._name, note.text)
 
     def _parsed(self, record: bytes, received_at: datetime) -> Parsed:
         try:
