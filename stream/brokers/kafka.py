@@ -74,7 +74,7 @@ class KafkaBroker:
         sent, problem = [], None
         try:
             for frame in frames:
-                sent.append(self._send(frame))
+                sent.append(self._send(frame))  # noqa: PERF401 - what was sent before a failure is kept
         except KafkaError as error:
             problem = error
         for future in sent:
