@@ -71,7 +71,11 @@ class KafkaServer:
                 env={**os.environ, "KAFKA_HEAP": os.environ.get("KAFKA_HEAP", "384m")},
                 start_new_session=True,
             )
-        wait_for(self.address, self._process, self.data / "broker.log")
+        try:
+            wait_for(self.address, self._process, self.data / "broker.log")
+        except RuntimeError:
+            self.kill9()
+            raise
 
     def kill9(self) -> None:
         self._end(signal.SIGKILL)
