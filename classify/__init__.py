@@ -1,1 +1,1 @@
-"""Text in, calibrated scores and evidence spans out."""
+"""Text in, calibrated scores and evidence spans out. Knows nothing of where, who, or any database."""

@@ -54,7 +54,9 @@ def load(folder: Path, *, licences: Iterable[str] = ("clear", "fair", "unclear")
     """All rows of a folder's sets, each with its split. BadInput names a file or line that is not usable."""
     files = sorted([*folder.glob("*.jsonl.gz"), *folder.glob("*.jsonl")])
     if not files:
-        raise BadInput(f"{folder}: no <set>.jsonl.gz or <set>.jsonl here; name the folder of the training sets")
+        raise BadInput(
+            f"{folder}: no <set>.jsonl.gz or <set>.jsonl here; name the folder of the training sets"
+        )
     allowed = set(licences)
     rows: list[Row] = []
     for file in files:
@@ -71,7 +73,9 @@ def _read(file: Path, name: str) -> Iterable[Row]:
             try:
                 yield _row(json.loads(line), name)
             except (ValueError, KeyError, TypeError) as error:
-                raise BadInput(f"{file}, line {number}: {type(error).__name__}; see models/data/README.md") from None
+                raise BadInput(
+                    f"{file}, line {number}: {type(error).__name__}; see models/data/README.md"
+                ) from None
 
 
 def _row(raw: dict[str, object], name: str) -> Row:

@@ -6,6 +6,7 @@ from typing import cast
 import torch
 from transformers import BertConfig, BertModel
 
+from models.release import Release
 from stream.contracts import HEADS
 
 
@@ -38,3 +39,28 @@ def pad(rows: list[list[int]], length: int | None = None) -> tuple[torch.Tensor,
     ids = torch.tensor([row + [0] * (width - len(row)) for row in rows])
     mask = torch.tensor([[1] * len(row) + [0] * (width - len(row)) for row in rows])
     return ids, mask
+
+
+def released(release: Release) -> RiskNet:
+    """The released network, dequantised to fp32."""
+    shape = release.info["architecture"]
+    net = RiskNet(
+        BertConfig(
+            vocab_size=shape["vocabulary"],
+            hidden_size=shape["hidden"],
+            num_hidden_layers=shape["layers"],
+            num_attention_heads=shape["attention_heads"],
+            intermediate_size=shape["intermediate"],
+            max_position_embeddings=shape["positions"],
+            layer_norm_eps=shape["epsilon"],
+        )
+    )
+    net.load_state_dict({name: torch.from_numpy(release.weight(name)) for name in release.names()})
+    return net.eval()
+
+
+def loss_of(logits: torch.Tensor, labels: torch.Tensor, trust: torch.Tensor) -> torch.Tensor:
+    """Masked BCE, mean per head over what is known (labels < 0 are unknown), then mean over heads."""
+    known = (labels >= 0) * trust
+    each = torch.nn.functional.binary_cross_entropy_with_logits(logits, labels.clamp(min=0), reduction="none")
+    return ((each * known).sum(0) / known.sum(0).clamp(min=4.0)).sum() / len(HEADS)

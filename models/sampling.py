@@ -67,6 +67,5 @@ def batches(rows: list[Row], lengths: list[int], *, steps: int, size: int, seed:
         pool.sort(key=lambda number: lengths[number])
         groups = [pool[start : start + size] for start in range(0, len(pool), size)]
         rng.shuffle(groups)
-        for group in groups[: steps - done]:
-            yield group
+        yield from groups[: steps - done]
         done += len(groups)

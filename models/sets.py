@@ -42,7 +42,7 @@ SETS: dict[str, SetRule] = {
     "conda_gaming": SetRule("unclear", 0.7, why="profanity in play"),
     "mlma_en": SetRule("clear", 0.4, why="collected by slur, negatives too"),
     "davidson": SetRule("clear", 0.5, why="marks African American English as offensive"),
-    "hateval_en": SetRule("fair", 0.7),
+    "hateval_en": SetRule("fair", 0.7, why="hate of a group, mostly not at a person"),
     "surge_toxicity": SetRule("clear", 0.5, why="includes profanity and politics"),
     "wiki_toxicity": SetRule("fair"),
     "sosnet": SetRule("unclear", 0.2, why="semi-automatic labels"),
@@ -61,5 +61,10 @@ UNKNOWN = SetRule("unclear", 0.7, why="a set this table does not know")
 PRESUMED_TRUST = 0.4
 """Weight of a zero that follows from what a set is, not from a label."""
 
-TRAFFIC_MIX = {"tweets_background": 0.60, "tweeteval_sentiment": 0.20, "tweeteval_irony": 0.12, "tweeteval_emotion": 0.08}
+TRAFFIC_MIX = {
+    "tweets_background": 0.60,
+    "tweeteval_sentiment": 0.20,
+    "tweeteval_irony": 0.12,
+    "tweeteval_emotion": 0.08,
+}
 """Shares of the stand-in for ordinary local posts on which thresholds, ranks and calibration rest."""

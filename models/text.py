@@ -17,7 +17,10 @@ _MASKS = re.compile(
 _MASKED = {"http": "http", "email": "@email", "user": "@user", "number": "000"}
 
 # Only inside a word that also has Latin letters: text in Cyrillic or Greek stays what it is.
-_LOOK_ALIKES = str.maketrans("аеорсухіјѕԁһкмтвнАВЕКМНОРСТУХοαερτικνυΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "aeopcyxijsdhkmtbhABEKMHOPCTYXoaeptiknuABEZHIKMNOPTYX")
+_LOOK_ALIKES = str.maketrans(
+    "аеорсухіјѕԁһкмтвнАВЕКМНОРСТУХοαερτικνυΑΒΕΖΗΙΚΜΝΟΡΤΥΧ",
+    "aeopcyxijsdhkmtbhABEKMHOPCTYXoaeptiknuABEZHIKMNOPTYX",
+)
 _LEET = str.maketrans("013457@$!", "oieastasi")
 _LEET_WORD = re.compile(r"(?<![\w@$!])[A-Za-z][A-Za-z]*[013457@$!][A-Za-z013457@$!]*[A-Za-z](?!\w)")
 _MIXED_WORD = re.compile(r"\w*[A-Za-z]\w*")

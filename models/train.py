@@ -13,42 +13,14 @@ from pathlib import Path
 import torch
 from tokenizers import Tokenizer
 
-from models import corpus, encoder, sampling
+from models import encoder, publish, sampling
 from models.corpus import Row
-from models.network import RiskNet, pad, pretrained
-from stream.contracts import HEADS
+from models.network import RiskNet, loss_of, pad, pretrained
+from models.options import gather, options
 from stream.errors import FirstbellError
 
-OWN_DATA = Path(__file__).parent / "data"
 MAX_TOKENS = 48
 """Length that training reads of a text; scoring reads longer posts in windows of about this length."""
-LICENCES = {"clear": ("clear",), "fair": ("clear", "fair"), "all": ("clear", "fair", "unclear")}
-
-
-def options(arguments: list[str] | None = None) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="python -m models.train", description=__doc__.splitlines()[0])
-    parser.add_argument("--data", type=Path, required=True, help="folder of <set>.jsonl.gz files")
-    parser.add_argument("--own", type=Path, default=OWN_DATA, help="folder of our contrast posts")
-    parser.add_argument("--out", type=Path, help="where the release goes; without it, only the checkpoint")
-    parser.add_argument("--work", type=Path, default=Path(".train"), help="checkpoints and log (default .train)")
-    parser.add_argument("--licence", choices=LICENCES, default="all", help="leave out sets whose licence is less sure")
-    parser.add_argument("--leave-out", nargs="*", default=[], metavar="SET", help="sets that training must not see")
-    parser.add_argument("--steps", type=int, default=1600)
-    parser.add_argument("--batch", type=int, default=32)
-    parser.add_argument("--rate", type=float, default=1.5e-4, help="peak learning rate")
-    parser.add_argument("--frozen", type=int, default=2, help="lower layers that stay as pretrained")
-    parser.add_argument("--seed", type=int, default=7)
-    parser.add_argument("--threads", type=int, default=2)
-    parser.add_argument("--precision", choices=("auto", "bf16", "fp32"), default="auto", help="auto: bf16 where the CPU has it")
-    parser.add_argument("--resume", action="store_true", help="go on from the checkpoint in --work")
-    return parser.parse_args(arguments)
-
-
-def gather(chosen: argparse.Namespace) -> list[Row]:
-    """All rows that the options allow, in every split."""
-    rows = corpus.load(chosen.data, licences=LICENCES[chosen.licence], seed=chosen.seed)
-    rows += corpus.load(chosen.own, seed=chosen.seed)
-    return [row for row in rows if row.set not in chosen.leave_out]
 
 
 class _Log:
@@ -59,7 +31,7 @@ class _Log:
     def __call__(self, **values: object) -> None:
         line = json.dumps({"seconds": round(time.monotonic() - self._start, 1), **values})
         print(line, file=self._file, flush=True)
-        print(line, file=sys.stderr, flush=True)
+        sys.stderr.write(f"{line}\n")
 
 
 def fast_bf16() -> bool:
@@ -82,21 +54,14 @@ def _groups(net: RiskNet, rate: float, frozen: int) -> list[dict[str, object]]:
     ]
 
 
-def loss_of(logits: torch.Tensor, labels: torch.Tensor, trust: torch.Tensor) -> torch.Tensor:
-    """Masked BCE, mean per head over what is known (labels < 0 are unknown), then mean over heads."""
-    known = (labels >= 0) * trust
-    each = torch.nn.functional.binary_cross_entropy_with_logits(logits, labels.clamp(min=0), reduction="none")
-    return ((each * known).sum(0) / known.sum(0).clamp(min=4.0)).sum() / len(HEADS)
-
-
-def train(chosen: argparse.Namespace) -> RiskNet:
+def train(chosen: argparse.Namespace, everything: list[Row]) -> RiskNet:
     """The trained network; its checkpoint is in --work/checkpoint.pt, written every 250 steps."""
     torch.manual_seed(chosen.seed)
     torch.set_num_threads(chosen.threads)
     chosen.work.mkdir(parents=True, exist_ok=True)
     log = _Log(chosen.work / "train.log")
     folder = encoder.folder()
-    rows = [row for row in gather(chosen) if row.split == "train"]
+    rows = [row for row in everything if row.split == "train"]
     tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
     tokenizer.no_padding()
     tokenizer.enable_truncation(MAX_TOKENS)
@@ -106,7 +71,9 @@ def train(chosen: argparse.Namespace) -> RiskNet:
         optimiser, lambda step: min((step + 1) / 120, max(0.02, 1 - step / chosen.steps))
     )
     lengths = [len(code.ids) for code in tokenizer.encode_batch_fast([row.text for row in rows])]
-    log(rows=len(rows), sets=len({row.set for row in rows}), mean_tokens=round(sum(lengths) / len(lengths), 1))
+    log(
+        rows=len(rows), sets=len({row.set for row in rows}), mean_tokens=round(sum(lengths) / len(lengths), 1)
+    )
     first = _resume(chosen, net, optimiser, schedule) if chosen.resume else 0
     order = sampling.batches(rows, lengths, steps=chosen.steps, size=chosen.batch, seed=chosen.seed)
     rng = random.Random(chosen.seed)  # noqa: S311 - spelling noise, not a secret
@@ -118,7 +85,9 @@ def train(chosen: argparse.Namespace) -> RiskNet:
         picked = [rows[number] for number in numbers]
         codes = tokenizer.encode_batch_fast([sampling.roughen(row.text, rng) for row in picked])
         ids, mask = pad([code.ids for code in codes])
-        labels = torch.tensor([[-1.0 if label is None else float(label) for label in row.labels] for row in picked])
+        labels = torch.tensor(
+            [[-1.0 if label is None else float(label) for label in row.labels] for row in picked]
+        )
         with torch.autocast("cpu", torch.bfloat16, enabled=half):
             logits = net(ids, mask)
         loss = loss_of(logits.float(), labels, torch.tensor([row.trust for row in picked]))
@@ -131,13 +100,15 @@ def train(chosen: argparse.Namespace) -> RiskNet:
         if step % 50 == 0:
             log(step=step, loss=round(mean, 4))
         if step % 250 == 249 or step == chosen.steps - 1:
-            _keep(chosen.work / "checkpoint.pt", step + 1, net, optimiser, schedule)
+            _keep(chosen, step + 1, net, optimiser, schedule)
     log(done=chosen.steps)
     return net.eval()
 
 
-def _keep(file: Path, step: int, net: RiskNet, *parts: object) -> None:
-    state = {"step": step, "net": net.state_dict(), "parts": [part.state_dict() for part in parts]}  # type: ignore[attr-defined]  # optimiser, schedule
+def _keep(chosen: argparse.Namespace, step: int, net: RiskNet, *parts: object) -> None:
+    state = {"step": step, "command": chosen.command, "net": net.state_dict()}
+    state["parts"] = [part.state_dict() for part in parts]  # type: ignore[attr-defined]  # optimiser, schedule
+    file: Path = chosen.work / "checkpoint.pt"
     torch.save(state, file.with_suffix(".new"))
     file.with_suffix(".new").replace(file)
 
@@ -153,13 +124,10 @@ def _resume(chosen: argparse.Namespace, net: RiskNet, *parts: object) -> int:
 def main(arguments: list[str] | None = None) -> int:
     chosen = options(arguments)
     try:
-        net = train(chosen)
-        if chosen.out:
-            from models import publish
-
-            publish.write(net, chosen)
+        rows = gather(chosen)
+        publish.write(train(chosen, rows), chosen, rows)
     except FirstbellError as error:
-        print(error, file=sys.stderr)
+        sys.stderr.write(f"{error}\n")
         return 2
     return 0
 

@@ -1,0 +1,86 @@
+"""The engines on the same tokens: alike, and deaf to who stands beside."""
+
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+
+from classify.engine import Engine, Kind, engine
+from classify.openvino_engine import OpenVinoEngine
+from classify.scorer import Scorer, load
+from models import release as released
+from stream.errors import BadInput
+from tests.classify import tiny
+
+pytestmark = pytest.mark.model
+
+BOUND = {"f32": 1e-3, "bf16": 0.05}
+"""Largest difference of a score between an engine and torch in fp32, by the engine's precision."""
+NEIGHBOURS = 1e-3
+
+POSTS = [
+    "I want to die.",
+    "im bringing a gun to school on friday and nobody is going to stop me",
+    "nobody likes you, you are ugly and the whole class hates you",
+    "Bake sale at the school on Saturday, bring your friends!",
+    "ya no quiero vivir, nadie me escucha",
+    "We lost to the other school but what a game, the keeper was on fire \U0001f525",
+    "ok",
+    "The council met on Tuesday. " * 30,
+]
+
+
+@pytest.mark.parametrize("kind", ["openvino", "torch"])
+def test_an_engine_computes_the_network(kind: Kind) -> None:
+    made = engine(tiny.release(), kind)
+    rows = [[2, 4, 5, 6, 3], [2, *range(5, 14), 3], [2, 4, 3]]
+    together = made.logits(rows)
+    assert together.shape == (3, 3)
+    alone = np.concatenate([made.logits([row]) for row in rows])
+    assert np.abs(together - alone).max() < 1e-3
+    assert made.name.startswith(f"{kind}-")
+
+
+def test_engines_agree_on_any_network() -> None:
+    rows = [[2, 4, 5, 6, 3], [2, *range(5, 14), 3], [2, 4, 3]]
+    one, other = (engine(tiny.release(), kind).logits(rows) for kind in ("openvino", "torch"))
+    assert np.abs(one - other).max() < (1e-3 if _precise() else 0.3)
+
+
+def _precise() -> bool:
+    return OpenVinoEngine(tiny.release()).name.endswith("f32")
+
+
+def test_an_unknown_engine_is_named() -> None:
+    with pytest.raises(BadInput, match="auto, openvino or torch"):
+        engine(tiny.release(), "abacus")  # type: ignore[arg-type]  # what the test is about
+
+
+def test_the_runtime_reports_to_nobody() -> None:
+    """Loading it opens no file in the home folder and its telemetry stays out."""
+    code = "import sys, classify.openvino_engine; print(sys.modules['openvino_telemetry'])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "None"
+
+
+@pytest.fixture(scope="module")
+def shipped() -> Scorer:
+    return load(kind="openvino")
+
+
+def test_the_shipped_model_on_both_engines(shipped: Scorer) -> None:
+    bound = BOUND[shipped.engine.rpartition("-")[2]]
+    other: Engine = engine(released.load(), "torch")
+    assert np.abs(shipped.matrix(POSTS) - Scorer(released.load(), other).matrix(POSTS)).max() < bound
+
+
+def test_a_shipped_score_does_not_depend_on_neighbours(shipped: Scorer) -> None:
+    together = shipped.matrix(POSTS)
+    alone = np.concatenate([shipped.matrix([post]) for post in POSTS])
+    assert np.abs(together - alone).max() < NEIGHBOURS
+
+
+def test_plain_words_flag_and_everyday_words_do_not(shipped: Scorer) -> None:
+    found = shipped.score(POSTS[:4])
+    assert [one.flags[:1] for one in found] == [("self_harm",), ("violence",), ("cyberbullying",), ()]

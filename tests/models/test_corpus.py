@@ -1,0 +1,110 @@
+import gzip
+import json
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from models import corpus, sampling
+from models.corpus import Row
+from models.sets import SETS, SetRule
+from stream.contracts import HEADS
+from stream.errors import BadInput
+
+OWN = Path(corpus.__file__).parent / "data"
+
+
+def line(number: int, **more: Any) -> dict[str, Any]:
+    labels = {"self_harm": None, "violence": 0, "cyberbullying": 1}
+    return {"id": f"x:{number}", "text": f"post {number}", "lang": "en", "labels": labels, **more}
+
+
+def write(folder: Path, name: str, *lines: object) -> None:
+    with gzip.open(folder / f"{name}.jsonl.gz", "wt") as out:
+        out.writelines(f"{json.dumps(one)}\n" for one in lines)
+
+
+def test_unknown_stays_unknown_and_presumed_weighs_less(tmp_path: Path) -> None:
+    write(tmp_path, "edos", line(1, orig_label={"presumed": ["violence"]}))
+    (row,) = corpus.load(tmp_path)
+    assert row.labels == (None, 0, 1)
+    assert row.trust[1] < row.trust[2]
+
+
+def test_a_set_whose_licence_is_less_sure_can_be_left_out(tmp_path: Path) -> None:
+    for name in ("edos", "olid", "nobody-knows"):
+        write(tmp_path, name, line(1))
+    assert {row.set for row in corpus.load(tmp_path, licences=["clear"])} == {"edos"}
+    assert len(corpus.load(tmp_path)) == 3
+
+
+def test_a_bad_line_is_named_without_its_text(tmp_path: Path) -> None:
+    write(tmp_path, "edos", line(1), {"id": "x", "text": "a secret"})
+    with pytest.raises(BadInput, match=r"edos\.jsonl\.gz, line 2") as caught:
+        corpus.load(tmp_path)
+    assert "secret" not in str(caught.value)
+
+
+def test_an_empty_folder_is_named(tmp_path: Path) -> None:
+    with pytest.raises(BadInput, match="name the folder"):
+        corpus.load(tmp_path)
+
+
+def row(number: int, group: str, label: int = 0) -> Row:
+    return Row(str(number), "edos", "text", "en", group, (label, None, None), (1.0, 1.0, 1.0))
+
+
+@given(st.lists(st.integers(0, 30), min_size=1, max_size=300), st.integers(0, 5))
+def test_a_group_is_never_torn(groups: list[int], seed: int) -> None:
+    rows = [row(number, str(group)) for number, group in enumerate(groups)]
+    found = corpus.split(rows, SetRule("clear", tune=0.2, test=0.3), seed)
+    assert [one.id for one in found] == [one.id for one in rows]
+    assert all(
+        len({one.split for one in found if one.group == group}) == 1 for group in {one.group for one in found}
+    )
+    assert found == corpus.split(rows, SetRule("clear", tune=0.2, test=0.3), seed)
+
+
+def test_held_out_shares_are_about_what_was_asked() -> None:
+    found = corpus.split(
+        [row(number, str(number)) for number in range(1000)], SetRule("clear", tune=0.1, test=0.3), 1
+    )
+    assert Counter(one.split for one in found) == {"train": 600, "test": 300, "tune": 100}
+
+
+def test_every_batch_has_its_size_and_rare_positives_are_seen() -> None:
+    rows = [row(number, str(number), int(number < 5)) for number in range(1000)]
+    made = list(sampling.batches(rows, [1] * 1000, steps=20, size=16, seed=1))
+    assert [len(batch) for batch in made] == [16] * 20
+    share = sum(number < 5 for batch in made for number in batch) / 320
+    assert 0.25 < share < 0.45
+
+
+@pytest.mark.parametrize("lang", ["en", "es"])
+def test_our_posts_are_whole(lang: str) -> None:
+    rows = [json.loads(one) for one in (OWN / f"contrast-{lang}.jsonl").read_text("utf-8").splitlines()]
+    by_id = {one["id"]: one for one in rows}
+    assert len(by_id) == len(rows) == len({one["text"].lower() for one in rows})
+    for one in rows:
+        assert by_id[one["twin"]]["twin"] == one["id"]
+        assert one["lang"] == lang
+        assert list(one["labels"]) == list(HEADS)
+        assert set(one["labels"].values()) <= {0, 1}
+        assert len(one["text"]) <= 300
+    cases = sum(any(one["labels"].values()) for one in rows)
+    assert 0.4 < cases / len(rows) < 0.6
+
+
+def test_twins_stay_together() -> None:
+    rows = {one.id: one for one in corpus.load(OWN, seed=7)}
+    for file in OWN.glob("contrast-*.jsonl"):
+        for one in map(json.loads, file.read_text("utf-8").splitlines()):
+            assert rows[one["id"]].split == rows[one["twin"]].split
+    assert 0.2 < sum(one.split == "test" for one in rows.values()) / len(rows) < 0.3
+
+
+def test_every_rule_that_distrusts_says_why() -> None:
+    assert [name for name, rule in SETS.items() if rule.trust <= 0.7 and not rule.why] == []
