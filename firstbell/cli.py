@@ -50,7 +50,7 @@ def _version() -> str:
 
 
 def _add(
-    commands: "argparse._SubParsersAction[argparse.ArgumentParser]",
+    commands: "argparse._SubParsersAction[_Parser]",
     name: str,
     handler: Handler,
     text: str,
@@ -83,7 +83,7 @@ def _settings(options: argparse.Namespace) -> Settings:
     return load(options.home, **chosen)
 
 
-def _running(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def _running(commands: "argparse._SubParsersAction[_Parser]") -> None:
     init = _add(commands, "init", _init, "make a home folder with keys, configuration and databases")
     _with_home(init, services=True)
     init.add_argument("--sample", action="store_true", help="start from an invented district file")
@@ -141,7 +141,7 @@ def _running(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     _with_home(worker, services=True)
 
 
-def _keeping(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def _keeping(commands: "argparse._SubParsersAction[_Parser]") -> None:
     keys = _add(commands, "keys", _keys, "list, rotate or destroy the keys of the encrypted stream")
     keys.add_argument(
         "action",
@@ -202,7 +202,7 @@ def _keeping(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     _with_home(doctor, services=True)
 
 
-def _filters(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def _filters(commands: "argparse._SubParsersAction[_Parser]") -> None:
     lines = (
         "Reads JSON Lines on standard input, writes one JSON line for each. docs/filters.md has the contract."
     )

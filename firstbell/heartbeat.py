@@ -40,8 +40,8 @@ def execute(settings: Settings, statement: str, values: tuple[object, ...]) -> N
     from firstbell.database import connect_arguments
 
     try:
-        with psycopg.connect(**connect_arguments(settings)) as connection:
-            connection.execute(statement.replace("?", "%s").encode(), values)
+        with psycopg.connect(**connect_arguments(settings)) as server:
+            server.execute(statement.replace("?", "%s").encode(), values)
     except psycopg.Error as error:
         raise Retriable(
             f"database: {type(error).__name__}: is PostgreSQL running? `firstbell doctor` tells"

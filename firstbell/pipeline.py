@@ -52,6 +52,7 @@ def redact(settings: Settings, meter: Meter) -> Stage:
     from privacy.sealing import sealer
 
     redactor = Redactor(school_names(settings.path(settings.district)))
+    redactor.redact(["My name is Dana."], ["en"])  # loads its model now, not with a first post in hand
     seal = sealer(load_public(settings.path(KEYS)))
     return Stage(
         name="redact", source=SCORED, sink=REVIEW, run=lambda posts: redact_stage(posts, redactor, seal)

@@ -152,7 +152,7 @@ class System:
 
         def all_ended() -> bool:
             found.update(self.account())
-            return found["posts_in"] == len(self.sent) and found["open"] == 0
+            return bool(found["posts_in"] == len(self.sent) and found["open"] == 0)
 
         wait_until(all_ended, seconds, lambda: f"{found}\n{self.log()[-3000:]}")
         return found

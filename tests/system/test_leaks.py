@@ -1,5 +1,6 @@
 """What was planted in a post and its profile is found in clear nowhere: files, tables, logs, metrics."""
 
+import tempfile
 from collections.abc import Iterable
 from contextlib import ExitStack
 from pathlib import Path
@@ -66,7 +67,7 @@ def test_kafka_and_postgresql(tmp_path: Path) -> None:
         pytest.skip("no PostgreSQL: apt-get install postgresql")
     with ExitStack() as stack:
         broker = stack.enter_context(KafkaServer())
-        folder = tmp_path / "postgres"
+        folder = Path(tempfile.mkdtemp(prefix="firstbell-postgres-"))
         database = stack.enter_context(postgres_server.postgres(folder))
         home = tmp_path / "home"
         home.mkdir()

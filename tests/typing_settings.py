@@ -1,0 +1,13 @@
+"""Django's settings for the type checker: those of a throw-away home folder."""
+
+import os
+import tempfile
+from pathlib import Path
+
+from firstbell.initialise import initialise
+
+if "FIRSTBELL_HOME" not in os.environ:
+    with tempfile.TemporaryDirectory(prefix="firstbell-typing-") as _folder:
+        os.environ["FIRSTBELL_HOME"] = _folder
+        initialise(Path(_folder), sample=True)
+        from firstbell.django_settings import *  # noqa: F403 - this module stands for that one
