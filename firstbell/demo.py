@@ -11,7 +11,7 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.error import URLError
@@ -35,7 +35,7 @@ EVENTS_PER_POST = 1.14
 """Likes, deletions and changes of accounts stand between the demo's posts."""
 READY_S = 180.0
 DRAIN_S = 180.0
-STAGES = ("ingest", "locate", "classify", "redact", "queue", "clock")
+STAGES = ("locate", "classify", "redact", "queue", "clock")
 
 
 def demo(options: argparse.Namespace) -> int:
@@ -86,8 +86,11 @@ class _Demo:
         people = create_demo_people()
         try:
             self._say("starting the stages and the console (the risk model takes a few seconds) ...")
-            self._supervisor.start()
-            if not self._wait(self._ready, READY_S, "start"):
+            self._supervisor.start_stages()
+            if not self._wait(lambda: self._ready(STAGES), READY_S, "start"):
+                return 130
+            self._supervisor.start("ingest")
+            if not self._wait(lambda: self._ready(("ingest",)), READY_S, "start"):
                 return 130
             self._gate.set()
             return (
@@ -147,14 +150,12 @@ class _Demo:
             )
         return 0 if exact and report.ok else 1
 
-    def _ready(self) -> bool:
+    def _ready(self, stages: Sequence[str]) -> bool:
         from privacy.models import Heartbeat
 
         fresh = datetime.now(UTC) - timedelta(seconds=10)
-        beating = set(
-            Heartbeat.objects.filter(seen_at__gte=fresh, state="running").values_list("stage", flat=True)
-        )
-        return beating >= set(STAGES) and self._console_answers()
+        beating = set(Heartbeat.objects.filter(seen_at__gte=fresh).values_list("stage", flat=True))
+        return beating >= set(stages) and self._console_answers()
 
     def _console_answers(self) -> bool:
         try:

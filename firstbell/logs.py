@@ -40,8 +40,12 @@ def _exception(_logger: Any, _method: str, event: dict[str, Any]) -> dict[str, A
 
 def configure(process: str, *, level: int = logging.INFO) -> None:
     """Set up structlog and the standard library's logging (libraries: warnings and worse)."""
+
+    def named(_logger: Any, _method: str, event: dict[str, Any]) -> dict[str, Any]:
+        return {"process": process, **event}
+
     shared: list[Any] = [
-        structlog.contextvars.merge_contextvars,
+        named,
         structlog.stdlib.add_log_level,
         structlog.processors.TimeStamper(fmt="%Y-%m-%dT%H:%M:%SZ", utc=True),
         _exception,
@@ -52,7 +56,6 @@ def configure(process: str, *, level: int = logging.INFO) -> None:
         wrapper_class=structlog.make_filtering_bound_logger(level),
         cache_logger_on_first_use=True,
     )
-    structlog.contextvars.bind_contextvars(process=process)
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
@@ -69,6 +72,8 @@ def configure(process: str, *, level: int = logging.INFO) -> None:
     root.handlers[:] = [handler]
     root.setLevel(logging.WARNING)
     logging.getLogger("firstbell").setLevel(level)
+    # kafka-python warns of each step of a reconnection; what lasts comes to us as an error.
+    logging.getLogger("kafka").setLevel(logging.ERROR)
 
 
 def logger(name: str) -> Any:

@@ -78,9 +78,17 @@ class Supervisor:
         self.failed: str | None = None
         self._log = logger("supervisor")
 
-    def start(self) -> None:
+    def start(self, prefix: str = "") -> None:
+        """Start the children whose names begin so and that were never started."""
         for child in self.children:
-            self._start(child)
+            if child.name.startswith(prefix) and not child.started:
+                self._start(child)
+
+    def start_stages(self) -> None:
+        """All but the sources: what is taken in later finds every stage ready."""
+        for child in self.children:
+            if not child.name.startswith("ingest"):
+                self._start(child)
 
     def _start(self, child: Child) -> None:
         child.started = time.monotonic()
@@ -104,7 +112,7 @@ class Supervisor:
         now = time.monotonic()
         for child in self.children:
             if child.process is None:
-                if now >= child.due:
+                if child.started and now >= child.due:
                     self._start(child)
                 continue
             status = child.process.poll()

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import urlsplit
 
 from stream.errors import BadInput, Retriable
 
@@ -48,18 +48,11 @@ def _postgres(address: str) -> Iterator[Any]:
     import psycopg  # noqa: PLC0415 - only where PostgreSQL is used
 
     url = urlsplit(address)
-    schema = parse_qs(url.query).get("schema", [""])[0]
-    options = "-c default_transaction_isolation=repeatable\\ read -c default_transaction_read_only=on"
     try:
-        with psycopg.connect(
-            dbname=unquote(url.path.lstrip("/")),
-            user=unquote(url.username or ""),
-            password=unquote(url.password or ""),
-            host=url.hostname or "",
-            port=url.port or 5432,
-            connect_timeout=10,
-            options=f"{options} -c search_path={schema}" if schema else options,
-        ) as connection:
+        # libpq's own reading of the address, so that every option of it works.
+        with psycopg.connect(address, connect_timeout=10) as connection:
+            connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
+            connection.read_only = True
             yield connection
     except psycopg.errors.UndefinedTable:
         raise BadInput(f"{url.hostname}{url.path} holds no audit log: start Firstbell once on it") from None
