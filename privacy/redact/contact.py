@@ -141,7 +141,7 @@ _AT_WORDS = (
 HANDLE = [
     Rule("handle", re.compile(r"(?<![\w@.])@[A-Za-z0-9_][\w.\-]*@[\w\-]+(?:\.[\w\-]+)+", _I)),
     Rule("handle", re.compile(rf"(?<![\w@])@(?!{_AT_WORDS}(?!\w|[.]\w))[\w](?:[\w.\-]{{0,60}}[\w])?_*", _I)),
-    Rule("handle", re.compile(r"(?<![\w@.])[\w\-]+(?:\.[\w\-]+)*\.bsky\.social\b", _I)),
+    Rule("handle", re.compile(r"(?<![\w@.\-])[\w\-]{1,63}(?:\.[\w\-]{1,63}){0,3}\.bsky\.social\b", _I)),
     Rule("handle", re.compile(r"(?<![\w/])/?u/[\w\-]{3,24}\b", _I)),
     Rule("handle", re.compile(r"(?<![\w#])[\w.]{2,32}#\d{4,5}\b")),
     Rule(

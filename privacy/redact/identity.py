@@ -23,7 +23,7 @@ _BORN = (
     r"(?:\bborn\b|\bb-?days?\b|\bb ?day\b|\bbirth ?days?\b|\bbirth ?date\b|\bdate of birth\b|\bd\.?o\.?b\b\.?|\bbirthed\b|\bturn(?:s|ing|ed)?\s\d{1,2}\b|"
     r"\bnac[ií]\b|\bnaci[oó]\b|\bnacid[oa]s?\b|\bnacimiento\b|\bcumple(?:a[nñ]os|a[nñ]eros?)?\b|\bcumplo\b|\bf\. ?nac\w*|🎂)"
 )
-_GAP = r"(?:[^\w\n.!?]*[^\W\d]+['’]?\w*){0,6}?[^\w\n!?]*"
+_GAP = r"(?:[^\w\n.!?]{1,5}[^\W\d_][\w'’]{0,30}){0,6}?[^\w\n!?]{0,8}"
 
 BIRTH_DATE = [
     Rule("birth_date", re.compile(rf"{_BORN}{_GAP}(?<!\w)(?P<x>{_DATE})(?![\w%:])", _I)),

@@ -193,10 +193,10 @@ def _addressed(post: _Post, index: int, tight: bool) -> bool:
     """Called by name at the start ("grace, stop") or the end ("bye grace")."""
     key, before, after = post.words[index].key, post.key(index - 1), post.key(index + 1)
     if post.starts_sentence(index) and index + 1 < len(post.words):
-        if post.gap(index).strip() in (",", ":") or (
-            after in cues.VOCATIVE_AFTER and post.gap(index).strip() == ""
-        ):
-            return not post.hard(key) or after not in cues.HARD_NOT
+        gap = post.gap(index).strip()
+        called = gap in (",", ":") or (after in cues.VOCATIVE_AFTER and gap == "")
+        if called and not (post.hard(key) and after in cues.HARD_NOT):
+            return True
     return index == len(post.words) - 1 and tight and before in cues.VOCATIVE_BEFORE
 
 

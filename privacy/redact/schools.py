@@ -11,7 +11,9 @@ _TYPE = (
     r"(?:high\s?school|middle\s?school|elementary(?:\s+school)?|junior\s+high(?:\s+school)?|jr\.?\s+high|senior\s+high|primary\s+school|charter(?:\s+school)?|"
     r"magnet(?:\s+school)?|prep(?:aratory)?(?:\s+school|\s+academy)?|academy|high|middle|elem|isd|usd|hs|ms|jhs|school|college|university|k-?8)"
 )
-_BEFORE = re.compile(rf"(?P<names>(?:[^\W_][\w.'’\-]*[ \t]+){{1,5}}?)(?P<type>{_TYPE})(?!\w)", _I)
+_BEFORE = re.compile(
+    rf"(?<![\w.'’\-])(?P<names>(?:[^\W_][\w.'’\-]*[ \t]+){{1,5}}?)(?P<type>{_TYPE})(?!\w)", _I
+)
 _SPANISH_TYPE = (
     r"(?:escuela(?:\s+(?:primaria|secundaria|preparatoria|tecnica|técnica|superior))?|secundaria(?:\s+(?:tecnica|técnica|federal|general|diurna|estatal))?|"
     r"secu|primaria|preparatoria(?:\s+(?:federal|oficial|popular))?|prepa|colegio|instituto|liceo|jard[ií]n\s+de\s+ni[nñ]os|kinder|kínder|telesecundaria|"

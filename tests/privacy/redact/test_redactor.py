@@ -64,7 +64,19 @@ def test_what_a_reviewer_needs_stays(redactor: Redactor, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "\x00", "\ud800 maria lopez \udfff", "a" * 5000, "@" * 2000, "1 " * 3000, "\U0001f62d" * 50]
+    "text",
+    [
+        "",
+        "\x00",
+        "\ud800 maria lopez \udfff",
+        "a" * 5000,
+        "@" * 2000,
+        "1 " * 3000,
+        "\U0001f62d" * 50,
+        "a" * 60000,
+        "born " * 4000,
+        "a-" * 4000,
+    ],
 )
 def test_odd_text_is_taken(redactor: Redactor, text: str) -> None:
     result = one(redactor, text)
