@@ -133,6 +133,7 @@ def _add(numbers: StageNumbers, counters: Mapping[str, float], *, current: bool)
                 reason = labels.get("reason", "?").replace("_", " ")
                 numbers.drops[reason] = numbers.drops.get(reason, 0) + int(value)
             case "firstbell_lag_records" if current:
-                numbers.lag_records = (numbers.lag_records or 0) + int(value)
+                # Each worker states its whole group's lag.
+                numbers.lag_records = max(numbers.lag_records or 0, int(value))
             case "firstbell_lag_seconds" if current:
                 numbers.lag_seconds = max(numbers.lag_seconds or 0.0, value)

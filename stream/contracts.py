@@ -267,16 +267,7 @@ class Cursor(_Record, frozen=True, kw_only=True, tag="cursor"):
 
 
 Record = (
-    Post
-    | Deletion
-    | AccountChange
-    | LocatedPost
-    | ScoredPost
-    | ReviewItem
-    | Drop
-    | DeadLetter
-    | Gap
-    | Cursor
+    Post | Deletion | AccountChange | LocatedPost | ScoredPost | ReviewItem | Drop | DeadLetter | Gap | Cursor
 )
 """All that may stand in a frame."""
 

@@ -30,6 +30,9 @@ MAX_BYTES = 512 * 1024
 MAX_RECORD_BYTES = 960 * 1024
 """A record beyond this no broker takes. A post of 64 KiB of text stays far below."""
 
+MAX_FRAME = 900_000
+"""Plain text that a broker can still take as one message; only a single huge record comes near it."""
+
 _MAGIC = b"FB"
 _LAYOUT = 1
 _HEADER = struct.Struct(">2sBH8sI12s")
@@ -125,6 +128,8 @@ def _lines(records: Sequence[Record]) -> bytes:
 
 
 def _seal(lines: bytes, count: int, ring: Ring, topic: str) -> bytes:
+    if len(lines) > MAX_FRAME:
+        raise BadOutput(f"a record of {len(lines)} bytes is larger than a message may be ({MAX_FRAME})")
     key_id, cipher = ring.sealing()
     nonce = os.urandom(12)
     header = _HEADER.pack(_MAGIC, _LAYOUT, SCHEMA_VERSION, key_id, count, nonce)

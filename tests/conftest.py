@@ -18,7 +18,9 @@ if postgres := os.environ.get("FIRSTBELL_TEST_DATABASE"):
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--seconds", type=float, default=0.0, help="how long the kill and soak tests go on; 0 skips them")
+    parser.addoption(
+        "--seconds", type=float, default=0.0, help="how long the kill and soak tests go on; 0 skips them"
+    )
 
 
 def pytest_configure() -> None:

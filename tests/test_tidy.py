@@ -21,11 +21,21 @@ TOO_LONG = 300
 
 
 def _sources() -> list[Path]:
-    return [path for package in PACKAGES for path in sorted((ROOT / package).rglob("*.py")) if "migrations" not in path.parts]
+    return [
+        path
+        for package in PACKAGES
+        for path in sorted((ROOT / package).rglob("*.py"))
+        if "migrations" not in path.parts
+    ]
 
 
 def _documents() -> list[Path]:
-    return [ROOT / "README.md", ROOT / "ARCHITECTURE.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").rglob("*.md"))]
+    return [
+        ROOT / "README.md",
+        ROOT / "ARCHITECTURE.md",
+        ROOT / "CHANGELOG.md",
+        *sorted((ROOT / "docs").rglob("*.md")),
+    ]
 
 
 @pytest.mark.parametrize("package", PACKAGES)
@@ -36,13 +46,17 @@ def test_each_package_is_loaded_from_this_repository(package: str) -> None:
 def test_every_top_level_package_stands_in_the_layers_contract() -> None:
     found = {path.parent.name for path in ROOT.glob("*/__init__.py")} - {"tests", "bench"}
     contract = next(each for each in PROJECT["tool"]["importlinter"]["contracts"] if each["type"] == "layers")
-    assert found == {name.strip() for layer in contract["layers"] for name in layer.split("|")} == set(PACKAGES)
+    assert (
+        found == {name.strip() for layer in contract["layers"] for name in layer.split("|")} == set(PACKAGES)
+    )
 
 
 def test_the_wheel_takes_all_our_packages_and_no_test() -> None:
     listed = set(PROJECT["tool"]["setuptools"]["packages"])
     found = {
-        ".".join(path.parent.relative_to(ROOT).parts) for package in PACKAGES for path in (ROOT / package).rglob("__init__.py")
+        ".".join(path.parent.relative_to(ROOT).parts)
+        for package in PACKAGES
+        for path in (ROOT / package).rglob("__init__.py")
     }
     assert listed == found
 
@@ -55,7 +69,9 @@ import firstbell.worker
 {"from firstbell.pipeline import locate; import geofence.stage, geofence.fence" if stage == "locate" else "import ingest.bluesky, ingest.jetstream"}
 print([name for name in ("django", "openvino", "torch", "spacy", "transformers", "presidio_analyzer") if name in sys.modules])
 """
-    result = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=ROOT)
+    result = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=ROOT
+    )
     assert result.stdout.strip() == "[]"
 
 
@@ -68,7 +84,11 @@ def test_links_between_documents_resolve(document: Path) -> None:
 
 def test_every_setting_is_documented() -> None:
     text = (ROOT / "docs/settings.md").read_text("utf-8")
-    undocumented = [field.name for field in msgspec.structs.fields(Settings) if field.name != "home" and f"| `{field.name}`" not in text]
+    undocumented = [
+        field.name
+        for field in msgspec.structs.fields(Settings)
+        if field.name != "home" and f"| `{field.name}`" not in text
+    ]
     assert not undocumented
 
 
@@ -102,7 +122,11 @@ def test_few_files_are_long() -> None:
 def test_ignored_rules_have_a_reason_beside_them() -> None:
     bare = [
         f"{path.relative_to(ROOT)}:{number}"
-        for path in [*_sources(), *sorted((ROOT / "tests").rglob("*.py")), *sorted((ROOT / "bench").rglob("*.py"))]
+        for path in [
+            *_sources(),
+            *sorted((ROOT / "tests").rglob("*.py")),
+            *sorted((ROOT / "bench").rglob("*.py")),
+        ]
         for number, line in enumerate(path.read_text("utf-8").splitlines(), 1)
         if re.search(r"#\s*(noqa|type: ignore)[^#\-]*$", line) and path != Path(__file__)
     ]

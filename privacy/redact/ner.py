@@ -37,8 +37,8 @@ class Analyzer:
     def _engine(self) -> "AnalyzerEngine":
         try:
             from presidio_analyzer import AnalyzerEngine, RecognizerRegistry  # noqa: PLC0415 - seconds to import
-            from presidio_analyzer.nlp_engine import NlpEngineProvider  # noqa: PLC0415
-            from presidio_analyzer.predefined_recognizers import (  # noqa: PLC0415
+            from presidio_analyzer.nlp_engine import NlpEngineProvider  # noqa: PLC0415 - as above
+            from presidio_analyzer.predefined_recognizers import (  # noqa: PLC0415 - as above
                 CreditCardRecognizer,
                 IbanRecognizer,
                 PhoneRecognizer,

@@ -16,9 +16,9 @@ def main(home: Path, port: int) -> int:
     os.environ.pop("FIRSTBELL_BROKER", None)
     os.environ.pop("FIRSTBELL_DATABASE", None)
     from firstbell.console import serve  # noqa: PLC0415 - after the environment is set
-    from firstbell.database import migrate  # noqa: PLC0415
-    from firstbell.initialise import initialise  # noqa: PLC0415
-    from firstbell.settings import load  # noqa: PLC0415
+    from firstbell.database import migrate  # noqa: PLC0415 - as above
+    from firstbell.initialise import initialise  # noqa: PLC0415 - as above
+    from firstbell.settings import load  # noqa: PLC0415 - as above
 
     initialise(home, sample=True)
     file = home / "firstbell.toml"

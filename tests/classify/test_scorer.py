@@ -7,6 +7,8 @@ from classify.scorer import NOTHING, Scorer
 from models.tokens import BATCH_TOKENS, batches
 from tests.classify import tiny
 
+SCORER = Scorer(tiny.release(), tiny.KeywordEngine())
+
 
 def test_each_text_has_its_own_scores_and_flags(scorer: Scorer) -> None:
     found = scorer.score(["i will hurt them", "we won the game", "you are trash"])
@@ -32,9 +34,8 @@ def test_spelling_tricks_are_undone(scorer: Scorer, text: str) -> None:
 
 @given(st.lists(st.text(max_size=60), max_size=12))
 def test_any_text_scores_alike_alone_and_beside_others(texts: list[str]) -> None:
-    scorer = Scorer(tiny.release(), tiny.KeywordEngine())
-    together = scorer.matrix(texts)
-    alone = [scorer.matrix([text])[0] for text in texts]
+    together = SCORER.matrix(texts)
+    alone = [SCORER.matrix([text])[0] for text in texts]
     assert together.shape == (len(texts), 3)
     assert np.all((together >= 0) & (together <= 1))
     assert np.array_equal(together, np.array(alone).reshape(-1, 3))

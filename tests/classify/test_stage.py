@@ -2,13 +2,15 @@ import subprocess
 import sys
 from datetime import UTC, datetime
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from classify.scorer import Scorer
 from classify.stage import classify, weigh
 from stream.contracts import Drop, Ground, LocatedPost, Post, Reason, ScoredPost
 from tests.classify import tiny
+
+SCORER = Scorer(tiny.release(), tiny.KeywordEngine())
 
 AT = datetime(2026, 3, 1, 9, 0, tzinfo=UTC)
 GROUND = Ground(school="north", boundary="north", basis="coordinates", edge_m=3.0)
@@ -45,13 +47,13 @@ def test_what_no_head_flags_is_dropped_by_name(scorer: Scorer) -> None:
 TEXTS = st.lists(st.sampled_from([*tiny.LOUD, "we won the game", "", "lunch is at school " * 9]), max_size=6)
 
 
+@settings(max_examples=25)
 @given(TEXTS, TEXTS)
 def test_batching_is_invisible(left: list[str], right: list[str]) -> None:
-    scorer = Scorer(tiny.release(), tiny.KeywordEngine())
     posts = [located(text, number) for number, text in enumerate([*left, *right])]
     cut = len(left)
-    assert classify(posts, scorer) == classify(posts[:cut], scorer) + classify(posts[cut:], scorer)
-    assert len(classify(posts, scorer)) == len(posts)
+    assert classify(posts, SCORER) == classify(posts[:cut], SCORER) + classify(posts[cut:], SCORER)
+    assert len(classify(posts, SCORER)) == len(posts)
 
 
 def test_a_longer_post_weighs_more() -> None:

@@ -69,7 +69,7 @@ class EmbeddedRig:
     def forget(self, topic: str, partition: int, before: int) -> None:
         """Let the first rows grow old, then do the housekeeping."""
         with closing(sqlite3.connect(self._path)) as db, db:
-            db.execute(f'UPDATE "topic_{topic}" SET appended_ms = 0 WHERE id <= ?', (before,))  # noqa: S608
+            db.execute(f'UPDATE "topic_{topic}" SET appended_ms = 0 WHERE id <= ?', (before,))  # noqa: S608 - a topic of the tests
         keeper = self.another()
         keeper.purge(time.time())
         keeper.close()

@@ -95,3 +95,9 @@ def test_no_text_lies_readable_in_a_frame() -> None:
     value = wire.encode([post(1, "planted-word")], RING, "posts")
     assert b"planted" not in value
     assert b"00000001" not in value
+
+
+def test_a_record_larger_than_a_message_is_refused_and_not_sent() -> None:
+    huge = post(1, "x" * (wire.MAX_FRAME + 1))
+    with pytest.raises(wire.BadOutput, match="larger than a message"):
+        wire.frames([huge], 1, "posts", KeyRing.throwaway())
