@@ -7,6 +7,7 @@ original whatever the spelling tricks in it, and the evidence is faithful by con
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -19,6 +20,9 @@ _MAX_UNITS = 48
 _TRIED = 8
 _ENOUGH = 0.9
 """A shorter span is preferred when it takes at least this share of what the best one takes."""
+
+_WEAK = 0.05
+"""Below this share, what was left out is said again elsewhere (or the score is too high to move)."""
 
 _WORD = re.compile(r"\S+")
 Bounds = tuple[int, int]
@@ -52,7 +56,9 @@ def spans(texts: Sequence[str], scored: Sequence[Scored], scorer: Scorer) -> lis
         whole = _vector(scored[post.owner])
         for head in post.flags:
             column = HEADS.index(head)
-            tried += [(post, *bounds) for bounds in _candidates(whole[column] - losses[:, column])]
+            tried += [
+                (post, *bounds) for bounds in _candidates(_odds(whole[column]) - _odds(losses[:, column]))
+            ]
     left = _scores(tried, scorer)
     result: list[tuple[Span, ...]] = [()] * len(texts)
     done = 0
@@ -63,7 +69,8 @@ def spans(texts: Sequence[str], scored: Sequence[Scored], scorer: Scorer) -> lis
             rows = slice(done, done + count)
             done += count
             after = left[rows, HEADS.index(head)]
-            found.append(_best(post, head, scored[post.owner].scores[head], tried[rows], after))
+            best = _best(post, head, scored[post.owner].scores[head], tried[rows], after)
+            found.append(_alone(post, best, scorer) if best.weight < _WEAK else best)
         result[post.owner] = tuple(found)
     return result
 
@@ -94,6 +101,12 @@ def _possible(units: int) -> int:
     return sum(max(units - length + 1, 0) for length in range(1, MAX_SPAN_WORDS + 1))
 
 
+def _odds(scores: Any) -> Any:
+    """Log-odds: a score near 1 hardly moves when a word goes, its log-odds do."""
+    kept = np.clip(scores, 1e-6, 1 - 1e-6)
+    return np.log(kept / (1 - kept))
+
+
 def _candidates(losses: Array) -> list[Bounds]:
     """The runs of units that promise most, from what each unit takes alone; always
     min(_TRIED, all there are). A unit that takes nothing is a small cost, so runs stay short.
@@ -107,6 +120,18 @@ def _candidates(losses: Array) -> list[Bounds]:
     ]
     runs.sort(key=lambda run: (-run[0], run[1]))
     return [bounds for _, bounds in runs[:_TRIED]]
+
+
+def _alone(post: _Asked, weak: Span, scorer: Scorer) -> Span:
+    """The run of units that scores highest by itself; the weight stays what leaving words out took."""
+    last = len(post.units) - 1
+    starts = range(0, len(post.units), MAX_SPAN_WORDS // 2)
+    bounds = [
+        (post.units[first][0], post.units[min(first + MAX_SPAN_WORDS - 1, last)][1]) for first in starts
+    ]
+    scores = scorer.matrix([post.text[start:end] for start, end in bounds])[:, HEADS.index(weak.head)]
+    start, end = bounds[int(scores.argmax())]
+    return Span(head=weak.head, start=start, end=end, weight=weak.weight)
 
 
 def _best(

@@ -120,7 +120,7 @@ def split(rows: list[Row], rule: SetRule, seed: int) -> list[Row]:
         where[group] = "train"
         for part in ("test", "tune"):
             if left[part] >= 1 and sizes[group] <= max(1.5 * left[part], 2):
-                where[group] = part  # type: ignore[assignment]  # a literal of the loop above
+                where[group] = part
                 left[part] -= sizes[group]
                 break
     return [replace(row, split=where[row.group]) for row in rows]
