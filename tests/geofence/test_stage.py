@@ -75,7 +75,11 @@ POSTS = st.builds(
     post,
     st.sampled_from(["", "Tidewater Middle", "Lincoln High", "go Herons, Lincoln High beat us", "chatter"])
     | st.text(max_size=30),
-    st.none() | st.builds(Point, lon=st.floats(-180, 180), lat=st.floats(-90, 90)) | st.just(INSIDE),
+    st.none()
+    | st.builds(
+        Point, lon=st.floats(-180, 180, allow_subnormal=False), lat=st.floats(-90, 90, allow_subnormal=False)
+    )
+    | st.just(INSIDE),
 )
 
 

@@ -120,7 +120,10 @@ def test_no_bytes_raise(data: bytes) -> None:
     assert parsed.error is not None or parsed.events
 
 
-@given(st.floats(allow_nan=False, allow_infinity=False), st.floats(allow_nan=False, allow_infinity=False))
+@given(
+    st.floats(allow_nan=False, allow_infinity=False, allow_subnormal=False),
+    st.floats(allow_nan=False, allow_infinity=False, allow_subnormal=False),
+)
 def test_a_place_is_a_place_on_earth_or_none(lon: float, lat: float) -> None:
     point = post_of(lon=lon, lat=lat).point
     assert (point == Point(lon=lon, lat=lat)) == (abs(lon) <= 180 and abs(lat) <= 90)

@@ -207,7 +207,9 @@ def test_a_wrong_url_is_named_with_the_remedy(url: str) -> None:
         JetstreamConnector(url)
 
 
-@given(st.integers(0, 10_000), st.floats(0.01, 10), st.floats(0, 1))
+@given(
+    st.integers(0, 10_000), st.floats(0.01, 10, allow_subnormal=False), st.floats(0, 1, allow_subnormal=False)
+)
 def test_back_off_grows_is_spread_and_is_capped(attempt: int, base: float, chance: float) -> None:
     wait = backoff_s(attempt, base, chance)
     assert 0 < wait <= 60

@@ -15,11 +15,16 @@ def test_average_precision_of_known_rankings() -> None:
 
 
 SCORED = st.lists(
-    st.tuples(st.floats(0, 1, width=32), st.floats(0.0625, 1, width=32)), min_size=1, max_size=60
+    st.tuples(
+        st.floats(0, 1, width=32, allow_subnormal=False),
+        st.floats(0.0625, 1, width=32, allow_subnormal=False),
+    ),
+    min_size=1,
+    max_size=60,
 )
 
 
-@given(SCORED, st.floats(0, 1))
+@given(SCORED, st.floats(0, 1, allow_subnormal=False))
 def test_a_threshold_keeps_its_budget(rows: list[tuple[float, float]], share: float) -> None:
     scores, weights = (np.array(column) for column in zip(*rows, strict=True))
     threshold = metrics.upper_threshold(scores, weights, share)

@@ -9,7 +9,14 @@ from stream.contracts import Ground, Span
 
 OFFSET = st.integers(-5, 60)
 SPANS = st.lists(
-    st.builds(Span, head=st.just("violence"), start=OFFSET, end=OFFSET, weight=st.floats(0, 1)), max_size=5
+    st.builds(
+        Span,
+        head=st.just("violence"),
+        start=OFFSET,
+        end=OFFSET,
+        weight=st.floats(0, 1, allow_subnormal=False),
+    ),
+    max_size=5,
 )
 GROUNDS = st.lists(
     st.builds(Ground, school=st.just("s"), boundary=st.just("s"), basis=st.just("name"), start=st.none() | OFFSET, end=st.none() | OFFSET),

@@ -59,7 +59,10 @@ any_post = st.builds(
     received_at=moments,
     created_at=st.none() | moments,
     lang=st.none() | texts,
-    point=st.none() | st.builds(Point, lon=st.floats(-180, 180), lat=st.floats(-90, 90)),
+    point=st.none()
+    | st.builds(
+        Point, lon=st.floats(-180, 180, allow_subnormal=False), lat=st.floats(-90, 90, allow_subnormal=False)
+    ),
     envelope=st.binary(max_size=40),
 )
 any_deletion = st.builds(deletion, numbers)
