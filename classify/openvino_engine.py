@@ -25,7 +25,6 @@ class OpenVinoEngine:
         settings = {
             "PERFORMANCE_HINT": "LATENCY",
             "INFERENCE_PRECISION_HINT": "bf16" if bf16 else "f32",
-            "CPU_DENORMALS_OPTIMIZATION": True,
         }
         self._request = core.compile_model(build(release), "CPU", settings).create_infer_request()
         self.name = f"openvino-{ov.__version__.split('-')[0]}-cpu-{'bf16' if bf16 else 'f32'}"

@@ -50,7 +50,7 @@ def upper_threshold(scores: Floats, weights: Floats, share: float) -> float:
     allowed = ends[reached[ends] <= share]
     if len(allowed):
         return float(ranked[allowed[-1]])
-    return float(np.nextafter(ranked[0], 2.0, dtype=np.float64))
+    return float(ranked[0]) + 1e-6
 
 
 def platt(logits: Floats, labels: Floats, weights: Floats) -> tuple[float, float]:
