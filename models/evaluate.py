@@ -15,16 +15,17 @@ from typing import Any
 import numpy as np
 import torch
 from numpy.typing import NDArray
+from safetensors.numpy import save
 
 from models import bow, corpus, encoder, metrics, network, predict, report
 from models import release as released
 from models.corpus import Row
 from models.options import LICENCES, OWN_DATA, gather
-from models.publish import traffic_weights
+from models.publish import quantised, traffic_weights
 from models.release import Array, Release
 from models.sets import TRAFFIC_MIX
 from stream.contracts import HEADS
-from stream.errors import FirstbellError
+from stream.errors import BadInput, FirstbellError
 
 _DOCS = Path(__file__).parents[1] / "docs"
 _QUANTISATION_ROWS = 150
@@ -38,7 +39,10 @@ def options(arguments: list[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--own", type=Path, default=OWN_DATA, help="folder of our contrast posts")
     parser.add_argument("--model", type=Path, default=released.FOLDER, help="folder of the release")
     parser.add_argument(
-        "--checkpoint", type=Path, help="fp32 checkpoint.pt, to measure what quantisation cost"
+        "--checkpoint",
+        type=Path,
+        default=Path(".train/checkpoint.pt"),
+        help="fp32 checkpoint of this release, to measure what quantisation cost; left out when it is not there",
     )
     parser.add_argument("--licence", choices=LICENCES, default="all", help="which sets to measure on")
     parser.add_argument(
@@ -185,6 +189,8 @@ def quantisation(rows: list[Row], release: Release, checkpoint: Path) -> dict[st
     """Average precision of the fp32 checkpoint and of the released weights on the same rows."""
     exact = network.pretrained(encoder.folder()).eval()
     exact.load_state_dict(torch.load(checkpoint, weights_only=True)["net"])
+    if save(quantised(exact.state_dict())) != release.files["model.safetensors"]:
+        raise BadInput(f"{checkpoint}: not the checkpoint of this release; name another with --checkpoint")
     texts = [row.text for row in rows]
     found = {
         "fp32": predict.logits(exact, release, texts),
@@ -221,7 +227,7 @@ def evaluate(chosen: argparse.Namespace) -> dict[str, Any]:
         "rows": len(test),
         **measure(_Measured(test, release, found, baseline)),
     }
-    if chosen.checkpoint:
+    if chosen.checkpoint.exists():
         result["quantisation"] = quantisation(
             held_out(rows, _QUANTISATION_ROWS, chosen.seed)[::3], release, chosen.checkpoint
         )

@@ -1,7 +1,9 @@
 """The engines on the same tokens: alike, and deaf to who stands beside."""
 
+import os
 import subprocess
 import sys
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -57,11 +59,18 @@ def test_an_unknown_engine_is_named() -> None:
         engine(tiny.release(), "abacus")  # type: ignore[arg-type]  # what the test is about
 
 
-def test_the_runtime_reports_to_nobody() -> None:
-    """Loading it opens no file in the home folder and its telemetry stays out."""
+def test_the_runtime_reports_to_nobody(tmp_path: Path) -> None:
+    """Its telemetry stays out and nothing is written to the home folder."""
     code = "import sys, classify.openvino_engine; print(sys.modules['openvino_telemetry'])"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    home = {
+        **os.environ,
+        "HOME": str(tmp_path),
+        "XDG_CONFIG_HOME": str(tmp_path),
+        "XDG_CACHE_HOME": str(tmp_path),
+    }
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=home)
     assert done.stdout.strip() == "None"
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.fixture(scope="module")
