@@ -41,12 +41,9 @@ def build_parser() -> argparse.ArgumentParser:
 
 
 def _version() -> str:
-    from importlib.metadata import PackageNotFoundError, version
+    from firstbell.numbers import firstbell_version
 
-    try:
-        return f"firstbell {version('firstbell')}"
-    except PackageNotFoundError:
-        return "firstbell (not installed: run from its folder)"
+    return f"firstbell {firstbell_version()}"
 
 
 def _add(

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from firstbell.database import setup_django
 from firstbell.keyring_command import rotate
 from firstbell.logs import logger
+from firstbell.numbers import measure_records
 from firstbell.settings import Settings
 from stream.errors import Retriable
 from stream.metrics import Meter
@@ -28,7 +29,7 @@ def run_clock(settings: Settings, meter: Meter, stopping: Callable[[float], bool
     while True:
         try:
             tick(datetime.now(UTC))
-            _measure(meter)
+            measure_records(meter)
         except (OperationalError, InterfaceError, Retriable):
             log.warning("tick_failed", exc_info=True, remedy="is the database there? it is tried again")
             close_old_connections()
@@ -39,14 +40,3 @@ def run_clock(settings: Settings, meter: Meter, stopping: Callable[[float], bool
             next_rotation = time.monotonic() + ROTATE_S
         if stopping(TICK_S):
             return
-
-
-def _measure(meter: Meter) -> None:
-    from privacy.models import AuditHead, HeldItem, State
-
-    waiting = HeldItem.objects.filter(state__in=(State.NEW, State.ESCALATED)).order_by("queued_at")
-    oldest = waiting.first()
-    age = (datetime.now(UTC) - oldest.queued_at).total_seconds() if oldest else 0.0
-    meter.queue(waiting.count(), max(0.0, age))
-    head = AuditHead.objects.first()
-    meter.audit_entries(head.size if head else 0)

@@ -4,9 +4,12 @@ import errno
 import socket
 from typing import Any
 
+from firstbell.heartbeat import Heart
 from firstbell.logs import logger
+from firstbell.numbers import measure_records, serve_metrics
 from firstbell.settings import Settings
 from stream.errors import BadInput
+from stream.metrics import Meter
 
 THREADS = 8
 
@@ -62,6 +65,8 @@ def serve(settings: Settings) -> int:
                 if name in self.cfg.settings:
                     self.cfg.set(name, value)
 
+            self.cfg.set("post_worker_init", lambda _worker: _show_numbers(settings))
+
         def load(self) -> Any:
             from firstbell.wsgi import application
 
@@ -70,3 +75,20 @@ def serve(settings: Settings) -> int:
     logger("console").info("listening", address=settings.address)
     Console().run()
     return 0
+
+
+def _show_numbers(settings: Settings) -> None:
+    """Heartbeats and metrics of the console, from the process that serves its pages."""
+    from django.db import DatabaseError, close_old_connections
+
+    meter = Meter()
+
+    def counters() -> dict[str, float]:
+        try:
+            measure_records(meter)
+        except DatabaseError:
+            close_old_connections()  # the pages say that the database is away; the last numbers stand
+        return meter.snapshot()
+
+    serve_metrics(settings, meter, "console")
+    Heart(settings, "console", counters).start()

@@ -71,7 +71,8 @@ def configure(process: str, *, level: int = logging.INFO) -> None:
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(logging.WARNING)
-    logging.getLogger("firstbell").setLevel(level)
+    for ours in ("firstbell", "stream", "ingest", "geofence", "classify", "privacy", "review_ui"):
+        logging.getLogger(ours).setLevel(level)
     # kafka-python warns of each step of a reconnection; what lasts comes to us as an error.
     logging.getLogger("kafka").setLevel(logging.ERROR)
 

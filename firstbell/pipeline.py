@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
+from firstbell.numbers import firstbell_version
 from firstbell.settings import Settings
 from stream.contracts import Drop, ReviewItem
 from stream.metrics import Meter
@@ -32,6 +33,7 @@ def classify(settings: Settings, meter: Meter) -> Stage:
     from classify.stage import weigh
 
     scorer = load()
+    meter.build(firstbell_version(), scorer.model)
     return Stage(
         name="classify",
         source=LOCATED,

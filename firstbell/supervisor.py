@@ -18,6 +18,8 @@ from dataclasses import dataclass, field
 from firstbell.logs import logger
 from firstbell.settings import HOME_ENV, Settings
 
+RESTARTS = "FIRSTBELL_RESTARTS"
+"""Tells a child how often it was started again, for its metrics."""
 FATAL_STATUS = 3
 """A worker's exit status for stream.errors.Fatal: starting it again would fail again."""
 _PAUSES = (0.5, 1.0, 2.0, 5.0, 10.0, 30.0)
@@ -33,7 +35,9 @@ class Child:
 
     name: str
     arguments: tuple[str, ...]
+    restarts: int = 0
     deaths: int = 0
+    """In a row, each soon after its start."""
     started: float = 0.0
     due: float = 0.0
     process: subprocess.Popen[bytes] | None = field(default=None, repr=False)
@@ -94,7 +98,7 @@ class Supervisor:
         child.started = time.monotonic()
         child.process = subprocess.Popen(  # noqa: S603 - our own program, no shell
             [sys.executable, "-m", "firstbell", *child.arguments],
-            env=environment(self._settings),
+            env={**environment(self._settings), RESTARTS: str(child.restarts)},
             stdin=subprocess.DEVNULL,
             # Its own session: Ctrl-C reaches the supervisor only, which stops children in order.
             start_new_session=True,
@@ -113,6 +117,7 @@ class Supervisor:
         for child in self.children:
             if child.process is None:
                 if child.started and now >= child.due:
+                    child.restarts += 1
                     self._start(child)
                 continue
             status = child.process.poll()

@@ -1,5 +1,6 @@
 """`firstbell worker STAGE`: one stage as one process, from its broker to its counters."""
 
+import os
 from pathlib import Path
 
 from firstbell.clock_worker import run_clock
@@ -7,8 +8,10 @@ from firstbell.heartbeat import Heart
 from firstbell.keyring_command import ring_file
 from firstbell.keys import KEYS, id_key
 from firstbell.logs import configure, logger
+from firstbell.numbers import serve_metrics
 from firstbell.pipeline import STAGES
 from firstbell.settings import BlueskySource, ImportSource, Settings, Source
+from firstbell.supervisor import RESTARTS
 from stream import retry
 from stream.broker import Broker
 from stream.brokers import connect
@@ -42,8 +45,9 @@ def _work(settings: Settings, stage: str, source: str | None, name: str) -> int:
         return serve(settings)
     stop = stop_on_signals()
     meter = Meter()
+    meter.restarted(stage, int(os.environ.get(RESTARTS, "0")))
     heart = Heart(settings, stage, meter.snapshot)
-    _serve_metrics(settings, meter, name)
+    serve_metrics(settings, meter, name)
     if stage == "clock":
         heart.start()
         run_clock(settings, meter, lambda seconds: retry.wait(seconds, stop))
@@ -149,22 +153,3 @@ def _connector(settings: Settings, source: Source) -> tuple[Connector, Parser]:
             return FileConnector(path, name=source.name, follow=source.follow), importer.parser(
                 seal, key, source.name
             )
-
-
-def _serve_metrics(settings: Settings, meter: Meter, name: str) -> None:
-    if not settings.metrics_port:
-        return
-    from prometheus_client import start_http_server
-
-    for port in range(settings.metrics_port, settings.metrics_port + 64):
-        try:
-            start_http_server(port, settings.metrics_host, meter.registry)
-        except OSError:
-            continue
-        logger("worker").info(
-            "metrics", worker=name, address=f"http://{settings.metrics_host}:{port}/metrics"
-        )
-        return
-    raise BadInput(
-        f"metrics_port {settings.metrics_port}: no free port in the next 64; choose another in firstbell.toml"
-    )

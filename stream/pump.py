@@ -27,6 +27,9 @@ STAGE = "ingest"
 POLL_S = 0.5
 AWAIT_S = 1.0
 """How often we ask again for a lease, or whether the source is enabled."""
+TELL_EVERY_S = 60.0
+"""A note that comes again within this time is counted, not logged."""
+TOLD = 256
 CURSOR_EVERY_S = 1.0
 CURSOR_AGAIN_S = 3600.0
 """An idle source's cursor is written again, under a key that outlives the last one."""
@@ -140,6 +143,7 @@ class _Pump:
         self._seen = seen
         self.numbers = meter.stage(STAGE)
         self._source = meter.source(self._name)
+        self._told: dict[str, float] = {}
         self._open = False
         self._cursor: Cursor | None = None
         self._written: Cursor | None = None
@@ -202,6 +206,12 @@ class _Pump:
     def _tell(self, notes: Sequence[Note]) -> None:
         for note in notes:
             self._source.note(note.kind)
+            now = time.monotonic()
+            if now < self._told.get(note.text, now):
+                continue
+            if len(self._told) >= TOLD:
+                self._told.clear()
+            self._told[note.text] = now + TELL_EVERY_S
             level = logging.WARNING if note.kind == "error" else logging.INFO
             log.log(level, "source %s: %s", self._name, note.text)
 

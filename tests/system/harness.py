@@ -21,6 +21,7 @@ QUIET = "lunch line at Marrow Bay High was so long today that i missed the bus t
 
 def firstbell(
     *arguments: str,
+    cwd: Path = ROOT,
     home: Path | None = None,
     stdin: str | None = None,
     extra: dict[str, str] | None = None,
@@ -36,7 +37,7 @@ def firstbell(
         capture_output=True,
         text=True,
         env={**environment, **(extra or {})},
-        cwd=ROOT,
+        cwd=cwd,
         timeout=timeout,
         check=False,
     )
