@@ -45,16 +45,19 @@ def pipeline() -> Callable[[list[str]], object]:
     net = network(release)
     config = net.bert.config
     config.num_labels = net.heads.out_features
-    model = BertForSequenceClassification(config).eval()
-    model.bert.load_state_dict(net.bert.state_dict(), strict=False)  # its pooler, one small layer, is its own
-    model.classifier.load_state_dict(net.heads.state_dict())
-    tokenizer = PreTrainedTokenizerFast(
+    model = BertForSequenceClassification(config)
+    model.train(mode=False)
+    # Its pooler, one small layer that ours lacks, keeps its own weights.
+    state = {name: value for name, value in net.state_dict().items() if name.startswith("bert.")}
+    heads = {f"classifier.{name}": value for name, value in net.heads.state_dict().items()}
+    model.load_state_dict({**state, **heads}, strict=False)
+    tokenizer = PreTrainedTokenizerFast(  # type: ignore[no-untyped-call]  # transformers leaves it untyped
         tokenizer_file=str(release.folder / "tokenizer.json"),
         pad_token="[PAD]",
         unk_token="[UNK]",
         model_max_length=64,
     )
-    made = TextClassificationPipeline(
+    made = TextClassificationPipeline(  # type: ignore[no-untyped-call]  # as above
         model=model,
         tokenizer=tokenizer,
         device=torch.device("cpu"),

@@ -58,7 +58,7 @@ def fit(rows: list[Row], seed: int = 7) -> BagOfWords:
         loss = loss_of(net(texts), labels, torch.tensor([rows[number].trust for number in numbers]))
         loss.backward()  # type: ignore[no-untyped-call]  # torch leaves it untyped
         for optimiser in (sparse, dense):
-            optimiser.step()
+            optimiser.step()  # type: ignore[no-untyped-call]  # as above
             optimiser.zero_grad()
     return net.eval()
 

@@ -50,6 +50,12 @@ def options(arguments: list[str] | None = None) -> argparse.Namespace:
     )
     parser.add_argument("--seed", type=int, default=7, help="must be the training's: it decides the split")
     parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument(
+        "--unseen",
+        type=Path,
+        default=OWN_DATA / "candidates",
+        help="posts by other writers, none of which training saw; left out when the folder is not there",
+    )
     parser.add_argument("--docs", type=Path, default=_DOCS, help="where the two pages go")
     chosen = parser.parse_args(arguments)
     chosen.leave_out = []
@@ -212,6 +218,22 @@ def quantisation(rows: list[Row], release: Release, checkpoint: Path) -> dict[st
     return result
 
 
+def unseen(folder: Path, release: Release) -> dict[str, Any]:
+    """Per head and language, on all posts of a folder; no bag of words."""
+    rows = corpus.load(folder)
+    found = predict.logits(network.released(release), release, [row.text for row in rows])
+    measured = _Measured(rows, release, found, found)
+    result: dict[str, Any] = {"folder": folder.name, "rows": len(rows)}
+    for number, head in enumerate(HEADS):
+        result[head] = {}
+        for lang in sorted(set(measured.langs)):
+            where = measured.langs == lang
+            result[head][lang] = measured.figures(number, where) | {
+                "negatives": _negatives(measured, number, where)
+            }
+    return result
+
+
 def evaluate(chosen: argparse.Namespace) -> dict[str, Any]:
     torch.set_num_threads(chosen.threads)
     release = released.load(chosen.model) if chosen.model == released.FOLDER else _unpinned(chosen.model)
@@ -227,6 +249,8 @@ def evaluate(chosen: argparse.Namespace) -> dict[str, Any]:
         "rows": len(test),
         **measure(_Measured(test, release, found, baseline)),
     }
+    if chosen.unseen.is_dir():
+        result["unseen"] = unseen(chosen.unseen, release)
     if chosen.checkpoint.exists():
         result["quantisation"] = quantisation(
             held_out(rows, _QUANTISATION_ROWS, chosen.seed)[::3], release, chosen.checkpoint

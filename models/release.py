@@ -65,9 +65,8 @@ class Release:
     def calibrated(self, logits: Array) -> Array:
         """Logits [n, heads] to scores in [0, 1], head by head (Platt's method on the stated mix)."""
         scale = np.array([self.info["heads"][head]["platt"] for head in HEADS], np.float32)
-        return (1.0 / (1.0 + np.exp(-np.clip(logits * scale[:, 0] + scale[:, 1], -60, 60)))).astype(
-            np.float32
-        )
+        odds = np.clip(logits * scale[:, 0] + scale[:, 1], -60, 60)
+        return np.asarray(1.0 / (1.0 + np.exp(-odds)), np.float32)
 
     def rank(self, head: Head, score: float) -> float:
         """Share of ordinary posts that score at least as high, never below what was measured."""

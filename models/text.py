@@ -11,7 +11,7 @@ from functools import lru_cache
 _MASKS = re.compile(
     r"(?P<http>https?://\S+|www\.\S+)"
     r"|(?P<email>[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+)"
-    r"|(?P<user>@[\w][\w.-]{0,100})"
+    r"|(?P<user>@(?!email\b)[\w][\w.-]{0,100})"
     r"|(?P<number>\d{5,})"
 )
 _MASKED = {"http": "http", "email": "@email", "user": "@user", "number": "000"}

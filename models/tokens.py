@@ -6,6 +6,7 @@ from tokenizers import Tokenizer
 
 from models.release import Release
 from models.text import normalise
+from stream.errors import Fatal
 
 BATCH_TOKENS = 2048
 """Padded tokens a batch; the most that is held at once, whatever comes."""
@@ -18,8 +19,8 @@ class Reader:
         self._tokenizer = Tokenizer.from_str(release.files["tokenizer.json"].decode("utf-8"))
         self._tokenizer.no_padding()
         self._tokenizer.no_truncation()
-        self._first: int = self._tokenizer.token_to_id("[CLS]")
-        self._last: int = self._tokenizer.token_to_id("[SEP]")
+        self._first = _special(self._tokenizer, "[CLS]")
+        self._last = _special(self._tokenizer, "[SEP]")
         self._length: int = release.info["window"]["tokens"] - 2
         self._stride: int = release.info["window"]["stride"]
 
@@ -47,6 +48,15 @@ class Reader:
         while starts[-1] + self._length < tokens:
             starts.append(starts[-1] + self._stride)
         return starts
+
+
+def _special(tokenizer: Tokenizer, token: str) -> int:
+    found = tokenizer.token_to_id(token)
+    if found is None:
+        raise Fatal(
+            f"tokenizer.json has no {token}: it is not the tokenizer of a BERT model; `make train` writes one"
+        )
+    return found
 
 
 def batches(windows: Sequence[Sequence[int]]) -> list[list[int]]:

@@ -45,9 +45,9 @@ HIDDEN, LAYERS, POSITIONS = 16, 2, 16
 
 def tokenizer() -> Tokenizer:
     made = Tokenizer(models.WordLevel({word: number for number, word in enumerate(WORDS)}, unk_token="[UNK]"))
-    made.normalizer = normalizers.Lowercase()  # type: ignore[assignment]  # the stub knows only the getter
-    made.pre_tokenizer = pre_tokenizers.Whitespace()  # type: ignore[assignment]
-    made.post_processor = processors.TemplateProcessing(  # type: ignore[assignment]
+    made.normalizer = normalizers.Lowercase()
+    made.pre_tokenizer = pre_tokenizers.Whitespace()
+    made.post_processor = processors.TemplateProcessing(
         single="[CLS] $A [SEP]", special_tokens=[("[CLS]", 2), ("[SEP]", 3)]
     )
     return made
@@ -134,7 +134,7 @@ class KeywordEngine:
 
     def logits(self, rows: Sequence[Sequence[int]]) -> Array:
         self.batches.append(len(rows))
-        loud = {WORDS.index(word): HEADS.index(head) for word, head in LOUD.items()}  # type: ignore[arg-type]  # a head
+        loud = {WORDS.index(word): HEADS.index(head) for word, head in LOUD.items()}
         result = np.full((len(rows), len(HEADS)), -4.0, np.float32)
         for number, row in enumerate(rows):
             for token in row:
