@@ -3,9 +3,12 @@
 import os
 import shutil
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from tests import kafka_server, postgres_server
 
 _home = Path(tempfile.mkdtemp(prefix="firstbell-tests-"))
 os.environ["FIRSTBELL_HOME"] = str(_home)
@@ -47,3 +50,19 @@ def pytest_runtest_setup() -> None:
 def home() -> Path:
     """The initialised home folder that the settings of this run point to."""
     return _home
+
+
+@pytest.fixture(scope="session")
+def kafka_url() -> Iterator[str]:
+    if (missing := kafka_server.missing()) and not kafka_server.required():
+        pytest.skip(missing)
+    with kafka_server.KafkaServer() as server:
+        yield server.url
+
+
+@pytest.fixture(scope="session")
+def postgres_url() -> Iterator[str]:
+    if postgres_server.find_binaries() is None and not postgres_server.required():
+        pytest.skip("no PostgreSQL: apt-get install postgresql, or set FIRSTBELL_POSTGRES")
+    with postgres_server.postgres() as url:
+        yield url
