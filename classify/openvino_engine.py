@@ -13,7 +13,7 @@ from models.release import Array, Release
 sys.modules.setdefault("openvino_telemetry", None)  # type: ignore[arg-type]  # None is how Python marks a blocked import
 
 import openvino as ov  # noqa: E402 - after the block above
-from openvino import opset15 as ops  # noqa: E402
+from openvino import opset15 as ops  # noqa: E402 - as above
 
 
 class OpenVinoEngine:

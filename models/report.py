@@ -151,7 +151,7 @@ def _unseen(result: dict[str, Any]) -> str:
     return (
         "## Posts by other writers\n\n"
         f"{found['rows']:,} invented posts of models/data/{found['folder']}, by writers whose posts training did not see, "
-        "with twins meant to be hard; labels not yet read a second time. This is the nearest we have to the "
+        "with twins meant to be hard; each label was read a second time. This is the nearest we have to the "
         "unknown, and the figures to plan with.\n\n"
         + _table(
             ["head", "language", "posts", "cases", "AP", "recall", "alerts among those that are not cases"],
