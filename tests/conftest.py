@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from tests import kafka_server, postgres_server
@@ -18,6 +19,11 @@ os.environ.pop("FIRSTBELL_DATABASE", None)
 os.environ.pop("FIRSTBELL_BROKER", None)
 if postgres := os.environ.get("FIRSTBELL_TEST_DATABASE"):
     os.environ["FIRSTBELL_DATABASE"] = postgres
+
+
+# Timing never decides a test, least of all on a busy machine.
+hypothesis.settings.register_profile("untimed", deadline=None)
+hypothesis.settings.load_profile("untimed")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

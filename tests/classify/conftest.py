@@ -1,12 +1,7 @@
 import pytest
-from hypothesis import settings
 
 from classify.scorer import Scorer
 from tests.classify import tiny
-
-# Timing never decides a test, least of all on a busy machine.
-settings.register_profile("untimed", deadline=None)
-settings.load_profile("untimed")
 
 
 @pytest.fixture

@@ -89,7 +89,7 @@ def test_three_deaths_condemn_the_record_in_hand_and_no_other(tmp_path: Path) ->
 
 
 @given(st.lists(st.integers(1, 5), max_size=6))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_kills_from_outside_park_nothing(steps: list[int]) -> None:
     """However often a worker is killed: a record that is completed between two kills is not parked."""
     with TemporaryDirectory() as folder:

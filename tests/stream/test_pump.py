@@ -176,7 +176,7 @@ events = st.builds(post, st.integers(0, 4), version=st.sampled_from("ab")) | st.
 
 
 @given(st.lists(events, max_size=20), st.integers(1, 5))
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 def test_what_is_dropped_as_replayed_changes_no_post_in_the_end(seen: list[Event], size: int) -> None:
     def state(given: Sequence[Event]) -> dict[str, str]:
         last: dict[str, str] = {}

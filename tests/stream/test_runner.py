@@ -57,7 +57,7 @@ def number(meter: Meter, name: str, **labels: str) -> float:
 @given(
     st.lists(any_post | any_deletion, max_size=20), st.integers(1, 7), st.integers(1, 9), st.integers(1, 4)
 )
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_batching_is_invisible_and_nothing_leaves_silently(
     records: list[Post | Deletion], each: int, most: int, partitions: int
 ) -> None:

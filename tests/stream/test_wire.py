@@ -16,13 +16,13 @@ HEADER = 29
 
 
 @given(st.lists(any_record, max_size=8))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_what_goes_in_comes_out(records: list[Record]) -> None:
     assert wire.decode(wire.encode(records, RING, "posts"), RING, "posts") == records
 
 
 @given(st.lists(any_post, max_size=15), st.integers(1, 5), st.integers(1, 1000))
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_frames_keep_order_partition_and_bound(records: list[Post], partitions: int, bound: int) -> None:
     made = wire.frames(records, partitions, "posts", RING, bound)
     came: dict[str, list[Record]] = defaultdict(list)
@@ -49,7 +49,7 @@ def test_a_batch_of_one_partition_is_one_frame_and_nothing_is_none() -> None:
 
 
 @given(st.data())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_a_changed_or_shortened_frame_does_not_open(data: st.DataObject) -> None:
     value = wire.encode(posts(3), RING, "posts")
     place = data.draw(st.integers(0, len(value) - 1).filter(lambda i: not 5 <= i < 13))

@@ -113,7 +113,7 @@ def test_batching_is_invisible(redactor: Redactor, left: list[str], right: list[
     assert run(left + right) == run(left) + run(right)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(
     text=st.text(alphabet=st.characters(codec="utf-8"), min_size=1, max_size=40),
     cuts=st.lists(st.integers(0, 40), max_size=8, unique=True),
