@@ -9,7 +9,16 @@ from typing import Any, Literal, cast
 import msgspec
 
 from ingest.decode import Decoder, WireError
-from ingest.fields import CLEANED, Seal, base_language, clean_text, declared_time, envelope, total
+from ingest.fields import (
+    CLEANED,
+    Seal,
+    base_language,
+    clean_text,
+    declared_time,
+    envelope,
+    stated_time,
+    total,
+)
 from ingest.ids import event_id, post_id
 from stream.contracts import AccountChange, Deletion, Post, Reason
 from stream.source import Note, Parsed, Parser
@@ -143,7 +152,7 @@ class _Bluesky:
         message: _V2 = _v2(payload)
         kind = message.type_.rpartition("#")[2]
         if kind == "commit":
-            witnessed = declared_time(message.time, received_at) or received_at
+            witnessed = stated_time(message.time) or received_at
             return self._commit(_account_id(message.did), _v2_commit(payload), witnessed, received_at)
         if kind == "account" and message.account is not None:
             return self._account(_account_id(message.did), message.account, str(message.seq), received_at)

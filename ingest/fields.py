@@ -45,15 +45,19 @@ def base_language(tag: str) -> str | None:
     return found.group().lower() if found else None
 
 
-def declared_time(value: str, near: datetime) -> datetime | None:
-    """A time stated by an author's client, in UTC; None when unreadable, without zone or years off."""
+def stated_time(value: str) -> datetime | None:
+    """A time in UTC; None when unreadable or without zone."""
     try:
         time = datetime.fromisoformat(value)
-        if time.tzinfo is None or abs(time - near) > NEAR:
-            return None
-        return time.astimezone(UTC)
+        return None if time.tzinfo is None else time.astimezone(UTC)
     except (ValueError, OverflowError):
         return None
+
+
+def declared_time(value: str, near: datetime) -> datetime | None:
+    """A time stated by an author's client, in UTC; None when unreadable, without zone or years off."""
+    time = stated_time(value)
+    return None if time is None or abs(time - near) > NEAR else time
 
 
 def envelope(seal: Seal, author: Mapping[str, str | None]) -> bytes:

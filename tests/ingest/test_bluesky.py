@@ -264,3 +264,16 @@ def test_no_cut_line_raises(at: int) -> None:
     line = wire(commit())
     parsed = PARSE(line[:at], NOW)
     assert (parsed.error is None) == (at >= len(line))
+
+
+def test_a_recorded_line_of_either_wire_keeps_its_own_time() -> None:
+    old = "2024-09-09T19:46:02.329308Z"
+    payload = {
+        "$type": "network.bsky.jetstream.subscribeEvents#commit", "seq": 1, "did": DID, "time": old, "rev": "3l3f6nzl3cv2s",
+        "operation": "create", "collection": bluesky.COLLECTION, "rkey": "3l3dn7tku762u", "cid": "c",
+        "record": {"$type": bluesky.COLLECTION, "text": "from long ago", "createdAt": old},
+    }  # fmt: skip
+    parsed = bluesky.parser(seal, KEY)(json.dumps({"$type": "message", "payload": payload}).encode(), NOW)
+    (post,) = parsed.events
+    assert isinstance(post, Post)
+    assert post.created_at == datetime.fromisoformat(old)
