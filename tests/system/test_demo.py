@@ -75,5 +75,6 @@ def test_it_opens_no_port_but_loopback_and_stops_on_ctrl_c() -> None:
     finally:
         process.send_signal(signal.SIGINT)
         assert process.wait(60) == 0
+        process.stdout.close()
     time.sleep(0.5)
     assert not any(each.is_running() and each.status() != psutil.STATUS_ZOMBIE for each in family[1:])
