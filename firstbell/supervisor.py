@@ -15,13 +15,12 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from firstbell.arguments import FATAL_STATUS
 from firstbell.logs import logger
 from firstbell.settings import HOME_ENV, Settings
 
 RESTARTS = "FIRSTBELL_RESTARTS"
 """Tells a child how often it was started again, for its metrics."""
-FATAL_STATUS = 3
-"""A worker's exit status for stream.errors.Fatal: starting it again would fail again."""
 _PAUSES = (0.5, 1.0, 2.0, 5.0, 10.0, 30.0)
 _STEADY = 60.0
 """Seconds after which a child counts as healthy and its next pause is the first again."""

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from firstbell.arguments import FATAL_STATUS
 from firstbell.settings import load
-from firstbell.supervisor import FATAL_STATUS, Child, Supervisor, commands
+from firstbell.supervisor import Child, Supervisor, commands
 
 
 def _until(condition: object, seconds: float = 20) -> None:
