@@ -49,7 +49,7 @@ $(VENV)/.stamp-encoder: $(VENV)/.stamp-dev
 	@touch $@
 
 train: $(VENV)/.stamp-encoder
-	$(BIN)/python -m models.train --data $(DATA) --licence $(LICENCE)
+	$(BIN)/python -m models.train --data $(DATA) --licence $(LICENCE) --out models/weights
 
 evaluate: $(VENV)/.stamp-encoder
 	$(BIN)/python -m models.evaluate --data $(DATA)
