@@ -49,7 +49,7 @@ $(VENV)/.stamp-encoder: $(VENV)/.stamp-dev
 	@touch $@
 
 train: $(VENV)/.stamp-encoder
-	$(BIN)/python -m models.train --data $(DATA) --licence $(LICENCE) --out models/weights
+	$(BIN)/python -m models.train --data $(DATA) --licence $(LICENCE)
 
 evaluate: $(VENV)/.stamp-encoder
 	$(BIN)/python -m models.evaluate --data $(DATA)
