@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 CHROMIUM = "/usr/bin/chromium"
 PASSWORD = "correct-horse-battery-staple"
@@ -40,8 +40,12 @@ class Visit:
     def sign_in(self, username: str) -> None:
         """By keyboard alone."""
         self.go("/accounts/login/")
+        self.page.bring_to_front()
+        # Keys typed before the page has put the cursor into its first field would be lost.
+        expect(self.page.locator("input[name=login]")).to_be_focused()
         self.page.keyboard.type(username)
         self.page.keyboard.press("Tab")
+        expect(self.page.locator("input[name=password]")).to_be_focused()
         self.page.keyboard.type(PASSWORD)
         self.page.keyboard.press("Enter")
         self.page.wait_for_url(lambda url: "/accounts/" not in url)

@@ -61,6 +61,7 @@ def test_bad_lines_are_named_and_counted_and_the_rest_goes_on(tmp_path: Path) ->
                 file.write(json.dumps(post).encode() + b"\n")
         system.send(f"{CRY}, again")
         found = system.settled()
+        wait_until(lambda: _value(_scrape(system), "firstbell_queue_items") >= 2, 30, system.log)
         metrics = _scrape(system)
     log = system.log()
     assert found["queued"] == 2
@@ -73,7 +74,6 @@ def test_bad_lines_are_named_and_counted_and_the_rest_goes_on(tmp_path: Path) ->
     assert "created_at" in log
     assert "lon" in log
     assert "Traceback" not in log
-    assert _value(metrics, "firstbell_queue_items") >= 2
     assert 'firstbell_build_info{model="sha256:' in metrics
     assert _value(metrics, "firstbell_end_to_end_seconds_count") == 2
 
