@@ -8,6 +8,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -68,10 +69,9 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture(scope="module")
-def console(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a running console with six people and six items."""
-    home = tmp_path_factory.mktemp("console")
+@contextmanager
+def running_console(home: Path) -> Iterator[str]:
+    """The address of a console with six people and six items."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -86,6 +86,13 @@ def console(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iter
         server.terminate()
         server.wait(30)
         shutil.rmtree(home, ignore_errors=True)
+
+
+@pytest.fixture(scope="module")
+def console(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """One console for a module whose tests change nothing that another one sees."""
+    with running_console(tmp_path_factory.mktemp("console")) as address:
+        yield address
 
 
 def _wait(address: str, server: subprocess.Popen[bytes], log: Path) -> None:

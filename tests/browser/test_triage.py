@@ -1,14 +1,22 @@
 """Triage in a real browser, by keyboard alone."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import Visit
+from tests.browser.conftest import Visit, running_console
 
 pytestmark = pytest.mark.browser
 Start = Callable[..., Visit]
+
+
+@pytest.fixture
+def console(tmp_path: Path) -> Iterator[str]:
+    """A console of its own for each test here: they decide, and so change the queue."""
+    with running_console(tmp_path) as address:
+        yield address
 
 
 def test_sign_in_open_decide_and_undo_without_a_mouse(visit: Start) -> None:
