@@ -90,9 +90,11 @@ def _model() -> str:
 
 
 def _language() -> str:
-    if find_spec("en_core_web_sm") is None:
-        raise Fatal("spaCy's English model is missing: `make demo` installs it with everything else")
-    return "en_core_web_sm"
+    from privacy.redact.ner import MODEL
+
+    if find_spec(MODEL) is None:
+        raise Fatal(f"spaCy's English model {MODEL} is missing: `make demo` installs it with everything else")
+    return MODEL
 
 
 def _stream(settings: Settings) -> str:

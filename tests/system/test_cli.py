@@ -140,6 +140,12 @@ def test_swapped_axes_are_refused(tmp_path: Path) -> None:
     assert "swapped.geojson" in done.stderr
 
 
+def test_a_home_fresh_from_init_is_healthy(made: Path) -> None:
+    done = firstbell("doctor", home=made)
+    assert done.returncode == 0, done.stdout
+    assert "WRONG" not in done.stdout
+
+
 def test_a_broker_that_is_away_is_named_by_doctor(made: Path) -> None:
     done = firstbell("doctor", "--broker", "kafka://127.0.0.1:1", home=made)
     assert done.returncode == 1
