@@ -13,6 +13,7 @@ from firstbell.database import connect_arguments
 from firstbell.initialise import SAMPLE, initialise
 from firstbell.settings import Settings, load
 from stream.errors import BadInput, Retriable
+from stream.topics import ALL
 
 HOST = "127.0.0.1"
 
@@ -81,12 +82,10 @@ def _remove_shared(settings: Settings, mark: str) -> None:
     if settings.database != "sqlite":
         _execute(settings, f'DROP SCHEMA "{mark}" CASCADE')
     if settings.broker != "embedded":
-        from firstbell.worker import open_broker
+        from stream.brokers.kafka import KafkaBroker
 
-        broker = open_broker(settings)
-        remove = getattr(broker, "remove_topics", None)
-        if remove is not None:
-            remove()
+        broker = KafkaBroker(settings.broker, prefix=settings.topic_prefix)
+        broker.delete(ALL)
         broker.close()
 
 

@@ -8,7 +8,7 @@ import os
 import re
 import tomllib
 from pathlib import Path
-from typing import Literal, Self
+from typing import Self
 
 import msgspec
 
@@ -138,6 +138,3 @@ def _check(settings: Settings, file: Path) -> None:
     names = [source.name for source in settings.sources]
     if len(set(names)) != len(names):
         raise BadInput(f"{file}: two sources have the same name; give each its own `name`")
-
-
-Stage = Literal["ingest", "locate", "classify", "redact", "queue", "clock"]

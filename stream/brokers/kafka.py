@@ -21,7 +21,7 @@ from stream.brokers.kafka_client import (
 )
 from stream.brokers.kafka_consumer import GroupConsumer, GroupLease
 from stream.brokers.kafka_reader import Reader, scan
-from stream.brokers.kafka_topics import COMPACTED, LEASES, count_partitions, ensure
+from stream.brokers.kafka_topics import COMPACTED, LEASES, count_partitions, ensure, remove
 from stream.errors import BadInput, Fatal
 
 
@@ -53,6 +53,10 @@ class KafkaBroker:
     def open(self, topics: Sequence[str]) -> None:
         found = ensure(self._cluster, topics, self._wanted_partitions, self._retention_hours)
         self._partitions.update(found)
+
+    def delete(self, topics: Sequence[str]) -> None:
+        """Delete these topics and the leases', with all they hold: the end of a demo, not of a retention."""
+        remove(self._cluster, [*topics, LEASES])
 
     def partitions(self, topic: str) -> int:
         if topic not in self._partitions:

@@ -88,6 +88,19 @@ def count_partitions(cluster: Cluster, topic: str) -> int:
     return found[cluster.name(topic)]
 
 
+def remove(cluster: Cluster, topics: Sequence[str]) -> None:
+    """Delete topics with all they hold; one that is not there is no fault."""
+    admin = cluster.admin()
+    try:
+        there = _described(admin, [cluster.name(topic) for topic in topics])
+        if there:
+            admin.delete_topics(list(there))
+    except KafkaError as error:
+        raise cluster.error(error) from error
+    finally:
+        admin.close()
+
+
 def _create(
     cluster: Cluster, admin: Any, topics: Sequence[str], partitions: int, retention_hours: int
 ) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import psutil
 import pytest
+from kafka import KafkaAdminClient
 
 from tests.system.harness import ROOT, firstbell
 
@@ -40,6 +41,10 @@ def test_on_kafka_and_postgresql(kafka_url: str, postgres_url: str) -> None:
         "demo", "--headless", "--seconds", "15", "--json", "--broker", kafka_url, "--database", postgres_url
     )
     _check(done, 250)
+    admin = KafkaAdminClient(bootstrap_servers=kafka_url.removeprefix("kafka://"))
+    left = [topic for topic in admin.list_topics() if topic.startswith("firstbell-demo")]
+    admin.close()
+    assert left == [], "a shared Kafka is left as it was"
 
 
 def test_a_home_that_is_not_empty_is_refused(tmp_path: Path) -> None:
