@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,6 +10,8 @@ from pathlib import Path
 from stream.errors import Fatal, Retriable
 
 BUSY_S = 10.0
+
+_creating = threading.Lock()  # so that no connection of ours opens between another thread's open and close
 
 _RETRIABLE = {
     sqlite3.SQLITE_BUSY: "is locked by another process: if this lasts, look for a copy or backup that holds it",
@@ -26,11 +29,8 @@ _FATAL = {
 
 
 def connect(path: Path, busy_s: float = BUSY_S) -> sqlite3.Connection:
-    """A connection with write-ahead log, full sync and secure deletion; the file has mode 600."""
-    try:
-        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
-    except OSError as error:
-        raise Fatal(f"{path} {_FATAL[sqlite3.SQLITE_CANTOPEN]} ({error.strerror})") from None
+    """A connection with write-ahead log, full sync and secure deletion; a new file has mode 600."""
+    _create(path)
     with explained(path):
         db = sqlite3.connect(path, timeout=busy_s, isolation_level=None, check_same_thread=False)
         try:
@@ -41,6 +41,22 @@ def connect(path: Path, busy_s: float = BUSY_S) -> sqlite3.Connection:
             db.close()
             raise
         return db
+
+
+def _create(path: Path) -> None:
+    """Make the file if there is none. An existing one is left alone, not even opened.
+
+    Closing any descriptor of a file drops all POSIX locks that this process has on it, those of its
+    other connections included (sqlite.org/howtocorrupt.html, 2.2): another process that then closes
+    the file takes itself for the last one and deletes the write-ahead log under our feet.
+    """
+    with _creating:
+        try:
+            os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+        except FileExistsError:
+            return
+        except OSError as error:
+            raise Fatal(f"{path} {_FATAL[sqlite3.SQLITE_CANTOPEN]} ({error.strerror})") from None
 
 
 @contextmanager

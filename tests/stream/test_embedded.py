@@ -161,6 +161,17 @@ def test_a_locked_file_is_retriable_and_named(broker: EmbeddedBroker) -> None:
     broker.append([frame(b"one")])
 
 
+def test_a_second_connection_keeps_the_locks_of_the_first(broker: EmbeddedBroker) -> None:
+    """Else whoever closes the file next deletes the write-ahead log that we are still writing."""
+    consumer = broker.consumer(topics.POSTS, "locate")
+    broker.append([frame(b"one")])
+    passer_by = "import sqlite3, sys; db = sqlite3.connect(sys.argv[1]); db.execute('SELECT * FROM commits').fetchall(); db.close()"
+    subprocess.run([sys.executable, "-c", passer_by, str(broker.path)], check=True)  # noqa: S603 - our own line
+    assert broker.path.with_name("stream.db-wal").exists()
+    assert [each.value for each in consumer.poll(0, 10)] == [b"one"]
+    consumer.close()
+
+
 def test_a_full_disk_is_retriable_and_work_goes_on_when_there_is_space(broker: EmbeddedBroker) -> None:
     consumer = broker.consumer(topics.POSTS, "locate")
     limits = resource.getrlimit(resource.RLIMIT_FSIZE)
