@@ -1,13 +1,12 @@
 """Which rows a training step sees: sets balanced, positives kept visible, batches of like length."""
 
 import random
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 
 from models.corpus import Row, rule_of
 
-CONTRAST_SHARE = 0.14
+CONTRAST_SHARE = 0.35
 POSITIVE_SHARE = 0.35
 _POOL = 32
 
@@ -36,20 +35,6 @@ def weights(rows: list[Row]) -> list[float]:
         part = share / positives if row.positive else (1 - share) / (size - positives)
         result.append(mass[row.set] * part)
     return result
-
-
-def roughen(text: str, rng: random.Random) -> str:
-    """A careless spelling of a text: points or apostrophes lost, a word lost, a handle before it."""
-    if rng.random() < 0.25:
-        text = re.sub(r"[.,;:!?]+", "", text)
-    if rng.random() < 0.25:
-        text = text.replace("'", "").replace("\u2019", "")
-    words = text.split()
-    if len(words) > 7 and rng.random() < 0.25:
-        words.pop(rng.randrange(len(words)))
-    if rng.random() < 0.08:
-        words.insert(0, "@user")
-    return " ".join(words)
 
 
 def batches(rows: list[Row], lengths: list[int], *, steps: int, size: int, seed: int) -> Iterator[list[int]]:
