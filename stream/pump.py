@@ -11,6 +11,9 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
+
+import msgspec
 
 from stream import retry, topics, wire
 from stream.broker import Broker, Frame, Lease
@@ -92,6 +95,10 @@ class Seen:
     def __init__(self, size: int) -> None:
         self._size = size
         self._versions: OrderedDict[str, str] = OrderedDict()
+
+    def before(self, post: Post) -> bool:
+        """True when another version of the post was seen."""
+        return self._versions.get(post.post_id, post.version) != post.version
 
     def replayed(self, event: Event) -> bool:
         """True for a post whose latest version this is; otherwise the event is remembered."""
@@ -194,7 +201,7 @@ class _Pump:
                 taken.errors.append(parsed.error)
             taken.drops += parsed.drops
             self._tell(parsed.notes)
-            for event in parsed.events:
+            for event in map(partial(self._marked, edited=parsed.edited), parsed.events):
                 if self._seen.replayed(event):
                     taken.drops.append(Reason.DUPLICATE)
                 else:
@@ -202,6 +209,12 @@ class _Pump:
                 if isinstance(event, Gap):
                     taken.gaps.append(event)
         return taken
+
+    def _marked(self, event: Event, *, edited: bool) -> Event:
+        """A later version says so: by its wire, or because an earlier one was seen here."""
+        if not isinstance(event, Post) or event.edited or not (edited or self._seen.before(event)):
+            return event
+        return msgspec.structs.replace(event, edited=True)
 
     def _tell(self, notes: Sequence[Note]) -> None:
         for note in notes:
