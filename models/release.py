@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -45,6 +45,16 @@ class Release:
     def thresholds(self) -> dict[Head, float]:
         """Calibrated score at which each head flags."""
         return {head: float(self.info["heads"][head]["threshold"]) for head in HEADS}
+
+    def at(self, precision: str) -> "Release":
+        """With the calibration, thresholds and ranks that were set for an engine of this precision, where
+        a head has any (`heads.<head>.precisions.<precision>`).
+        """
+        heads = {
+            head: {**about, **about.get("precisions", {}).get(precision, {})}
+            for head, about in self.info["heads"].items()
+        }
+        return replace(self, info={**self.info, "heads": heads})
 
     @cached_property
     def tensors(self) -> dict[str, NDArray[Any]]:

@@ -23,6 +23,10 @@ _LOOK_ALIKES = str.maketrans(
 )
 _LEET = str.maketrans("013457@$!", "oieastasi")
 _LEET_WORD = re.compile(r"(?<![\w@$!])[A-Za-z][A-Za-z]*[013457@$!][A-Za-z013457@$!]*[A-Za-z](?!\w)")
+# Letters set apart: "k i l l", "k.i.l.l", "k_1_l_l"; four or more, the same mark between all.
+_APART = re.compile(
+    r"(?<![\w@$!*'’])[A-Za-z](?P<mark>[ ._*\-])(?:[A-Za-z013457@$!](?P=mark)){2,}[A-Za-z](?![\w@$!*'’])"
+)
 _MIXED_WORD = re.compile(r"\w*[A-Za-z]\w*")
 _LONG_RUN = re.compile(r"([^\W\d_])\1{2,}")
 _SPACES = re.compile(r"\s+")
@@ -40,6 +44,7 @@ def normalise(text: str) -> str:
     text = "".join(map(_character, text))
     if not text.isascii():
         text = _MIXED_WORD.sub(lambda word: word[0].translate(_LOOK_ALIKES), text)
+    text = _APART.sub(_together, text)
     text = _LEET_WORD.sub(_unleet, text)
     text = _LONG_RUN.sub(r"\1\1", text)
     return _SPACES.sub(" ", text).strip()
@@ -47,6 +52,11 @@ def normalise(text: str) -> str:
 
 def _mask(found: re.Match[str]) -> str:
     return f" {_MASKED[found.lastgroup or 'user']} "
+
+
+def _together(run: re.Match[str]) -> str:
+    word = run[0].replace(run["mark"], "")
+    return word if len(set(word.lower())) > 1 else run[0]
 
 
 def _unleet(found: re.Match[str]) -> str:
