@@ -25,7 +25,7 @@ _LEET = str.maketrans("013457@$!", "oieastasi")
 _LEET_WORD = re.compile(r"(?<![\w@$!])[A-Za-z][A-Za-z]*[013457@$!][A-Za-z013457@$!]*[A-Za-z](?!\w)")
 # Letters set apart: "k i l l", "k.i.l.l", "k_1_l_l"; four or more, the same mark between all.
 _APART = re.compile(
-    r"(?<![\w@$!*'’])[A-Za-z](?P<mark>[ ._*\-])(?:[A-Za-z013457@$!](?P=mark)){2,}[A-Za-z](?![\w@$!*'’])"
+    r"(?<![\w@$!*'\u2019])[A-Za-z](?P<mark>[ ._*\-])(?:[A-Za-z013457@$!](?P=mark)){2,}[A-Za-z](?![\w@$!*'\u2019])"
 )
 _MIXED_WORD = re.compile(r"\w*[A-Za-z]\w*")
 _LONG_RUN = re.compile(r"([^\W\d_])\1{2,}")
