@@ -180,9 +180,7 @@ def beside(folder: Path, model: str) -> dict[str, Any]:
 
 
 def _unpinned(folder: Path) -> Release:
-    files = {
-        name: (folder / name).read_bytes() for name in ("model.json", "model.safetensors", "tokenizer.json")
-    }
+    files = {name: (folder / name).read_bytes() for name in released.RELEASE}
     return Release(folder, files, json.loads(files["model.json"]))
 
 

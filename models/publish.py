@@ -17,11 +17,13 @@ import torch
 from numpy.typing import NDArray
 from safetensors.numpy import save
 
-from models import corpus, encoder, gates, metrics, network, predict
+from models import corpus, encoder, gates, metrics, network, predict, quantise
 from models import release as released
 from models.corpus import Row
+from models.network import RiskNet
 from models.options import gather, options
 from models.release import Array, Release
+from models.runtime import FILE, Runtime
 from models.sets import TRAFFIC_MIX
 from stream.contracts import HEADS, Head
 from stream.errors import Fatal, FirstbellError
@@ -138,10 +140,21 @@ def write(state: dict[str, Any], chosen: argparse.Namespace, rows: list[Row]) ->
         "tokenizer.json": state["tokenizer"].encode(),
     }
     draft = Release(folder, files, info)
+    net = network.released(draft)
+    files[FILE] = quantise.runtime_file(net, draft, _calibration_texts(rows))
+    made = Release(folder, files, info)
+    eight = quantise.simulated(made, network.released(draft), Runtime(made).spans)
     tune = [row for row in rows if row.split == "tune"]
-    found = predict.logits(network.released(draft), draft, [row.text for row in tune])
-    info["heads"] = {head: head_info(column, tune, found) for column, head in enumerate(HEADS)}
-    _pass_gates(Release(folder, files, info), rows)
+    for precision, one in (("f32", net), ("int8", eight)):
+        found = predict.logits(one, draft, [row.text for row in tune])
+        for column, head in enumerate(HEADS):
+            about = head_info(column, tune, found)
+            if precision == "f32":
+                info["heads"][head] = about | {"precisions": {}}
+            else:
+                kept = {key: about[key] for key in ("platt", "threshold", "rank")}
+                info["heads"][head]["precisions"][precision] = kept
+        _pass_gates(made.at(precision), one, precision, rows)
     files["model.json"] = (json.dumps(info, indent=1, ensure_ascii=False) + "\n").encode()
     for name, content in files.items():
         (folder / name).write_bytes(content)
@@ -151,9 +164,14 @@ def write(state: dict[str, Any], chosen: argparse.Namespace, rows: list[Row]) ->
     return released.load(folder, digests)
 
 
-def _pass_gates(release: Release, rows: list[Row]) -> None:
+def _calibration_texts(rows: list[Row]) -> list[str]:
+    """Texts from which the ranges of the int8 engine are taken: our own posts and ordinary ones."""
+    roles = ("contrast", "ordinary")
+    return [row.text for row in rows if row.split == "train" and corpus.rule_of(row.set).role in roles]
+
+
+def _pass_gates(release: Release, net: RiskNet, precision: str, rows: list[Row]) -> None:
     """Fatal, naming each, when the model breaks a gate. News are those of the test split."""
-    net = network.released(release)
     news = [row for row in rows if row.split == "test" and corpus.rule_of(row.set).role == "protected"]
     found = predict.scores(net, release, [row.text for row in news])
     figures = {
@@ -167,7 +185,9 @@ def _pass_gates(release: Release, rows: list[Row]) -> None:
     broken = [gate for gate in gates.check(figures) if not gate.kept]
     if broken:
         lines = "".join(f"\n  {gate.name}: {gate.found:.4g}, wanted {gate.limit}" for gate in broken)
-        raise Fatal(f"this model is not released, it breaks:{lines}\nmodels/README.md says what to try")
+        raise Fatal(
+            f"this model is not released, in {precision} it breaks:{lines}\nmodels/README.md says what to try"
+        )
 
 
 def architecture(shape: dict[str, Any]) -> dict[str, Any]:

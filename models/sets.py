@@ -126,7 +126,7 @@ UNKNOWN = SetRule("unclear", 0.7, why="a set this table does not know")
 UNSURE_TRUST = 0.5
 """Weight of a contrast post about which its second reader was in doubt."""
 
-PRESUMED_TRUST = 0.4
+PRESUMED_TRUST = 0.6
 """Weight of a zero that follows from what a set is, not from a label."""
 
 TRAFFIC_MIX = {
