@@ -25,7 +25,7 @@ Fault = Literal["network", "http", "rate"]
 BUFFER = 2000
 _NOTES = 10
 _SPREAD_S = 1.0
-RETRY_AFTER_CAP_S = 600.0
+RETRY_AFTER_CAP_S = 3600.0
 
 
 class SessionError(Exception):
@@ -196,7 +196,8 @@ class Reader(ABC):
             return
         with self._change:
             # Nobody may be polling; the newest few tell enough.
-            self._notes = [*self._notes[1 - _NOTES :], Note(kind, f"{self._host}: {text}")]
+            named = text if text.startswith(self._host) else f"{self._host}: {text}"
+            self._notes = [*self._notes[1 - _NOTES :], Note(kind, named)]
             self._change.notify_all()
 
 
