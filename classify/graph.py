@@ -12,11 +12,14 @@ from models.runtime import LEVELS, Runtime, Span8, rounded
 # package is missing; this makes it missing.
 sys.modules.setdefault("openvino_telemetry", None)  # type: ignore[arg-type]  # None is how Python marks a blocked import
 
-import openvino as ov  # noqa: E402 - after the block above
+import openvino  # noqa: E402 - after the block above
 from openvino import opset15 as ops  # noqa: E402 - as above
 
+__all__ = ["build", "openvino"]
+"""The runtime too: whoever needs it must take it from here, with its telemetry blocked."""
 
-def build(release: Release, *, int8: bool = False) -> ov.Model:
+
+def build(release: Release, *, int8: bool = False) -> openvino.Model:
     """Inputs ids i32 and mask f32, both [batch, length]; outputs logits [batch, heads] and pooled
     [batch, hidden]. With `int8`, the linear layers that have a span multiply bytes.
     """
@@ -33,7 +36,7 @@ class _Graph:
         self._hidden: int = shape["hidden"]
         self._epsilon: float = shape["epsilon"]
 
-    def model(self) -> ov.Model:
+    def model(self) -> openvino.Model:
         ids = ops.parameter([-1, -1], np.int32, name="ids")
         mask = ops.parameter([-1, -1], np.float32, name="mask")
         hidden = self._embedded(ids)
@@ -50,7 +53,7 @@ class _Graph:
             result = ops.result(value)
             result.get_output_tensor(0).set_names({name})
             results.append(result)
-        return ov.Model(results, [ids, mask], "risk")
+        return openvino.Model(results, [ids, mask], "risk")
 
     def _constant(self, name: str) -> Any:
         return ops.constant(self._release.weight(name))

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from classify.graph import build, ov
+from classify.graph import build, openvino
 from classify.precision import Precision, best
 from models.release import Array, Release
 from models.runtime import Runtime
@@ -16,7 +16,7 @@ class OpenVinoEngine:
     """See classify.engine.Engine. `precision` None takes the fastest that this CPU multiplies itself."""
 
     def __init__(self, release: Release, precision: Precision | None = None) -> None:
-        core = ov.Core()
+        core = openvino.Core()
         bf16 = "BF16" in core.get_property("CPU", "OPTIMIZATION_CAPABILITIES")
         ranges = bool(Runtime(release).spans)
         self.precision: Precision = precision or best(bf16=bf16, ranges=ranges)
@@ -28,7 +28,7 @@ class OpenVinoEngine:
         model = build(release, int8=self.precision == "int8")
         settings = {"PERFORMANCE_HINT": "LATENCY", "INFERENCE_PRECISION_HINT": wide}
         self._request = core.compile_model(model, "CPU", settings).create_infer_request()
-        self.name = f"openvino-{ov.__version__.split('-')[0]}-cpu-{self.precision}"
+        self.name = f"openvino-{openvino.__version__.split('-')[0]}-cpu-{self.precision}"
 
     def logits(self, rows: Sequence[Sequence[int]]) -> Array:
         return np.array(self._run(rows)["logits"], np.float32)

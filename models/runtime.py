@@ -46,11 +46,9 @@ class Runtime:
         stored = load_tensors(content) if content else {}
         names = [name.removesuffix(".smooth") for name in stored if name.endswith(".smooth")]
         return {
-            name: Span8(
-                *(float(value) for value in stored[f"{name}.span"]),
-                stored[f"{name}.smooth"].astype(np.float32),
-            )
+            name: Span8(float(low), float(step), stored[f"{name}.smooth"].astype(np.float32))
             for name in names
+            for low, step in [stored[f"{name}.span"]]
         }
 
 
