@@ -13,7 +13,7 @@ from pathlib import Path
 from shapely.geometry import Point as ShapelyPoint
 
 from geofence.district import load
-from geofence.fence import Fences
+from geofence.fences import Fences
 from geofence.stage import locate
 from stream.contracts import Point, Post
 

@@ -149,7 +149,12 @@ def _keeping(commands: "argparse._SubParsersAction[_Parser]") -> None:
     audit.add_argument("--json", action="store_true", help="print the report as JSON")
     _with_home(audit, services=True)
 
-    boundaries = _add(commands, "boundaries", "check a district file or a boundary file before it is used")
+    boundaries = _add(
+        commands,
+        "boundaries",
+        "check a district file or a boundary file before it is used",
+        "Exit status 1 when something is refused.",
+    )
     boundaries.add_argument("action", choices=("check",))
     boundaries.add_argument("file", type=Path, metavar="FILE", help="district.toml, or a boundary file")
     boundaries.add_argument(
@@ -157,6 +162,13 @@ def _keeping(commands: "argparse._SubParsersAction[_Parser]") -> None:
     )
     boundaries.add_argument(
         "--name", metavar="FIELD", help="for a boundary file: the property that holds its name"
+    )
+    boundaries.add_argument(
+        "--district", type=Path, metavar="FILE", help="a district file: areas must lie in its district"
+    )
+    _with_place(boundaries)
+    boundaries.add_argument(
+        "--draw", type=Path, metavar="OUT", help="draw the areas to a .png, or to an .html page with names"
     )
 
     person = _add(commands, "person", "create a person who may sign in; prints a first password")
@@ -183,6 +195,15 @@ def _keeping(commands: "argparse._SubParsersAction[_Parser]") -> None:
     _with_home(doctor, services=True)
 
 
+def _with_place(command: "_Parser") -> None:
+    command.add_argument(
+        "--anywhere", action="store_true", help="for a boundary file: it need not lie in the United States"
+    )
+    command.add_argument(
+        "--radius", type=float, metavar="METRES", help="for a file of points: make circles of this radius"
+    )
+
+
 def _filters(commands: "argparse._SubParsersAction[_Parser]") -> None:
     lines = (
         "Reads JSON Lines on standard input, writes one JSON line for each. docs/filters.md has the contract."
@@ -202,6 +223,7 @@ def _filters(commands: "argparse._SubParsersAction[_Parser]") -> None:
     what.add_argument("--boundaries", type=Path, metavar="FILE", help="a boundary file (with --id)")
     locate.add_argument("--id", metavar="FIELD", help="the property that names each area")
     locate.add_argument("--name", metavar="FIELD", help="the property that holds its name")
+    _with_place(locate)
     redact = _add(commands, "redact", "replace personal data by typed placeholders", lines)
     redact.add_argument(
         "--district", type=Path, metavar="FILE", help="a district file, whose school names stay"

@@ -68,11 +68,23 @@ def _audit(options: argparse.Namespace) -> int:
 
 
 def _boundaries(options: argparse.Namespace) -> int:
+    from firstbell.district import district
     from geofence.check import check
+    from geofence.draw import draw
 
-    report = check(options.file, id_field=options.id, name_field=options.name)
-    print("\n".join(report))
-    return 0
+    report = check(
+        options.file,
+        id_field=options.id,
+        name_field=options.name,
+        district=district(options.district) if options.district else None,
+        anywhere=options.anywhere,
+        radius_m=options.radius,
+    )
+    print("\n".join(report.lines))
+    if options.draw and report.areas:
+        draw(report.areas, options.draw)
+        print(f"drawn: {options.draw}")
+    return 1 if report.refused else 0
 
 
 def _person(options: argparse.Namespace) -> int:
@@ -102,7 +114,7 @@ def _score(options: argparse.Namespace) -> int:
 def _locate(options: argparse.Namespace) -> int:
     from firstbell import filters
 
-    return filters.run(filters.locate(options.district, options.boundaries, options.id, options.name))
+    return filters.run(filters.locate(options))
 
 
 def _redact(options: argparse.Namespace) -> int:

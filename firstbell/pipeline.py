@@ -20,7 +20,7 @@ from stream.topics import LOCATED, POSTS, REVIEW, SCORED
 
 def locate(settings: Settings, meter: Meter) -> Stage:
     from firstbell.district import district
-    from geofence.fence import Fences
+    from geofence.fences import Fences
     from geofence.stage import locate as run
 
     fences = Fences.of_district(district(settings.path(settings.district)))

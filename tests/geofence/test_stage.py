@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geofence.district import load
-from geofence.fence import Fences
+from geofence.fences import Fences
 from geofence.stage import locate
 from stream.contracts import Drop, LocatedPost, PlaceTag, Point, Post, Reason
 
