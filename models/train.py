@@ -114,7 +114,7 @@ def train(chosen: argparse.Namespace, everything: list[Row]) -> dict[str, Any]:
         schedule.step()
         optimiser.zero_grad(set_to_none=True)
         average.update()
-        mean = 0.98 * mean + 0.02 * loss.item() if step else loss.item()
+        mean = loss.item() if step == first else 0.98 * mean + 0.02 * loss.item()
         if step % 50 == 0:
             log(step=step, loss=round(mean, 4))
         if step % 250 == 249 or step == chosen.steps - 1:
