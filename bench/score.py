@@ -10,7 +10,6 @@ Needs the extra `train`.
 """
 
 import argparse
-import hashlib
 import json
 import logging
 import time
@@ -22,10 +21,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bench.pipeline import pipeline
+from bench.trial import opened
 from classify.engine import engine
 from classify.scorer import Scorer
 from models import metrics
-from models import release as released
 from models.release import Array, Release
 from models.tokens import Reader
 from stream.contracts import HEADS
@@ -140,7 +139,7 @@ def main() -> None:
     logging.disable(logging.ERROR)
     samples = read(chosen.file)[: chosen.posts] if chosen.file else mixed(own(), chosen.posts)
     texts = [sample.text for sample in samples]
-    release = released.load(chosen.folder, _digests(chosen.folder)) if chosen.folder else released.load()
+    release = opened(chosen.folder)
     runs = {"pipeline": pipeline(release), **dict(ours(release, name) for name in ["auto", *chosen.also])}
     rates, scores = measure(runs, texts, chosen.rounds)
     windows, owners = Reader(release).windows(texts)
@@ -157,14 +156,6 @@ def main() -> None:
             "ratio": round(rates[name] / rates["pipeline"], 2),
         }
         print(json.dumps({**line, **compared(scores[name], scores["pipeline"], samples, whole)}))
-
-
-def _digests(folder: Path) -> dict[str, str]:
-    return {
-        file.name: hashlib.sha256(file.read_bytes()).hexdigest()
-        for file in sorted(folder.iterdir())
-        if file.name in ("model.json", "model.safetensors", "tokenizer.json", "runtime.safetensors")
-    }
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ import numpy as np
 from classify.cache import Seen
 from classify.engine import Engine, Kind, engine
 from classify.precision import Precision
+from classify.similar import plain
 from models import release as released
 from models.release import Array, Release
 from models.tokens import Reader, batches
@@ -61,10 +62,10 @@ class Scorer:
         return result
 
     def embeddings(self, texts: Sequence[str]) -> Array:
-        """[texts, hidden], each of length 1: the mean over a text's windows; zeros where there is nothing
-        to read. Not cached: asked for flagged posts alone.
+        """[texts, hidden], each of length 1: the mean over a text's windows, whatever its case and emoji;
+        zeros where there is nothing to read. Not cached: asked for flagged posts alone.
         """
-        windows, owners = self._reader.windows(texts)
+        windows, owners = self._reader.windows([plain(text) for text in texts])
         result = np.zeros((len(texts), self._release.info["architecture"]["hidden"]), np.float32)
         for batch in batches(windows):
             rows = [windows[number] for number in batch]

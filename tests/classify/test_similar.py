@@ -5,7 +5,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from classify.similar import Index, packed, unpacked
+from bench.similar import CHANGES, cosines
+from classify.scorer import load
+from classify.similar import DUPLICATE, NEAR, Index, packed, plain, unpacked
 from models.release import Array
 
 AT = datetime(2026, 3, 1, tzinfo=UTC)
@@ -71,3 +73,17 @@ def test_packed_vectors_come_back_nearly_the_same() -> None:
     assert len(packed(given_vector)) == 768
     assert float(back @ given_vector) > 0.99999
     assert not unpacked(packed(np.zeros(4, np.float32))).any()
+
+
+@pytest.mark.model
+def test_the_bounds_are_the_shipped_models_own() -> None:
+    """After another model is released: `python -m bench.similar`, then put what it prints into classify.similar."""
+    found = cosines(load(kind="openvino"))
+    changed = np.concatenate([found[kind] for kind in CHANGES])
+    assert min(found["case"].min(), found["emoji"].min()) >= DUPLICATE
+    assert np.mean(changed >= DUPLICATE) <= 0.1
+    assert np.mean(found["other"] >= NEAR) <= 0.02
+
+
+def test_a_copy_is_plain_whatever_its_case_and_emoji() -> None:
+    assert plain("Hi\u200b THERE \U0001f480") == plain("hi there ")
