@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 
+from classify.language import language, validated
 from classify.scorer import Scored, Scorer
+from classify.similar import packed
 from classify.spans import spans
 from stream.contracts import Drop, LocatedPost, Reason, ScoredPost, Span, Verdict
 
@@ -33,6 +35,7 @@ def _drop(located: LocatedPost) -> Drop:
 
 
 def _flagged(located: LocatedPost, scored: Scored, why: tuple[Span, ...], scorer: Scorer) -> ScoredPost:
+    code = language(located.post.text)
     return ScoredPost(
         post=located.post,
         grounds=located.grounds,
@@ -44,5 +47,8 @@ def _flagged(located: LocatedPost, scored: Scored, why: tuple[Span, ...], scorer
             thresholds=dict(scorer.thresholds),
             model=scorer.model,
             engine=scorer.engine,
+            language=code,
+            validated=validated(code),
         ),
+        embedding=packed(scorer.embeddings([located.post.text])[0]),
     )

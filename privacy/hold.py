@@ -166,6 +166,7 @@ class _Batch:
         item.content_blob = blob("content", msgspec.json.encode(Content.of(review)))
         item.original_blob = blob("original", review.original)
         item.envelope_blob = blob("envelope", review.envelope)
+        item.embedding_blob = blob("embedding", review.embedding) if review.embedding else b""
         item.text_digest = digest
 
     def _back_to_queue(self, item: HeldItem) -> None:

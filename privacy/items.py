@@ -15,7 +15,7 @@ from privacy.actors import Actor, system
 from privacy.models import Cause, Clock, HeldItem, Notification, Receipt, State
 from stream.errors import BadInput, Fatal
 
-BLOBS = ("data_key_sealed", "box_public", "content_blob", "original_blob", "envelope_blob")
+BLOBS = ("data_key_sealed", "box_public", "content_blob", "original_blob", "envelope_blob", "embedding_blob")
 WAITING = (State.NEW, State.ESCALATED, State.OPENED)
 """The states in which nobody has decided yet."""
 

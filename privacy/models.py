@@ -91,6 +91,8 @@ class HeldItem(models.Model):
     content_blob = models.BinaryField(default=b"")
     original_blob = models.BinaryField(default=b"")
     envelope_blob = models.BinaryField(default=b"")
+    embedding_blob = models.BinaryField(default=b"")
+    """The text in the encoder's space, for similarity. Text can be read back from it, so it is sealed alike."""
     text_digest = models.CharField(max_length=64, blank=True)
     """Keyed hash by which an edit that changes nothing is recognised."""
 

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 from privacy import vault
 from privacy.models import HeldItem, State
 from review_ui import decisions, words
+from review_ui.alike import alike
 from review_ui.desk import gone, here, item_for, others_at, person, school_names, standing, status
 from review_ui.forms import DecisionForm, RevealForm
 from review_ui.history import history
@@ -62,6 +63,7 @@ def show(
     fresh = DecisionForm(initial={"token": secrets.token_hex(16), "stands": stands.pk if stands else 0})
     context = {
         **_about(opened),
+        "alike": alike(opened.item, user),
         "others": ", ".join(others_at([item_id], user).get(item_id, [])),
         "history": history(opened.item, opened.seq),
         "stands": stands if stands and stands.kind != Kind.UNDONE else None,
@@ -93,6 +95,7 @@ def _about(opened: vault.Opened) -> dict[str, object]:
             for one, score in sorted(verdict.scores.items(), key=lambda pair: verdict.rank.get(pair[0], 1.0))
         ],
         "verdict": verdict,
+        "language": words.language(verdict.language),
         "schools": school_names(held.school_ids),
         "removed": ", ".join(kind.replace("_", " ") for kind in opened.entity_kinds),
         "claimed": words.claimed_time(held.created_at, held.received_at),

@@ -2,8 +2,8 @@
 
 from datetime import datetime, timedelta
 
+from django.utils.translation import get_language_info, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from stream.contracts import Ground
 
@@ -27,6 +27,14 @@ def rank(share: float) -> str:
         if share * one_in < 1:
             return _("fewer than 1 in %(n)s ordinary posts score this high") % {"n": f"{one_in:,}"}
     return _("many ordinary posts score this high")
+
+
+def language(code: str) -> str:
+    """The language's name, or its code where Django has no name for it."""
+    try:
+        return str(get_language_info(code)["name_translated"]) if code else ""
+    except KeyError:
+        return code
 
 
 def weight(share: float) -> str:

@@ -211,6 +211,10 @@ class Verdict(_Part, frozen=True, kw_only=True):
     thresholds: dict[Head, float]
     model: str
     engine: str
+    language: str = ""
+    """What the text is in, as the classifier reads it (ISO 639-1); "" where there is too little to tell."""
+    validated: bool = True
+    """False: the model was never validated in this language, so the scores may be far off."""
 
 
 class ScoredPost(_Record, frozen=True, kw_only=True, tag="scored"):
@@ -219,6 +223,8 @@ class ScoredPost(_Record, frozen=True, kw_only=True, tag="scored"):
     post: Post
     grounds: tuple[Ground, ...]
     verdict: Verdict
+    embedding: bytes = b""
+    """The text in the encoder's space (classify.similar.packed). Much of the text can be read back from it."""
 
 
 class Entity(_Part, frozen=True, kw_only=True):
@@ -248,6 +254,8 @@ class ReviewItem(_Record, frozen=True, kw_only=True, tag="review"):
     verdict: Verdict
     original: bytes
     envelope: bytes
+    embedding: bytes = b""
+    """ScoredPost.embedding in a sealed box; "" where there was none."""
 
 
 class Drop(_Record, frozen=True, kw_only=True, tag="drop"):
