@@ -14,6 +14,7 @@ import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import cache
 from urllib.parse import SplitResult, urljoin, urlsplit
 
 from stream.errors import BadInput, Retriable
@@ -212,7 +213,7 @@ class _Connection(http.client.HTTPConnection):
         raw = _connect(
             self.host, self.port, private=self._private, timeout_s=float(self.timeout or TIMEOUT_S)
         )
-        self.sock = _TLS.wrap_socket(raw, server_hostname=self.host) if self._tls else raw
+        self.sock = _tls().wrap_socket(raw, server_hostname=self.host) if self._tls else raw
 
 
 def _connect(host: str, port: int, *, private: bool, timeout_s: float) -> socket.socket:
@@ -237,7 +238,9 @@ def _connect(host: str, port: int, *, private: bool, timeout_s: float) -> socket
     raise failure
 
 
-_TLS = ssl.create_default_context()
+@cache
+def _tls() -> ssl.SSLContext:
+    return ssl.create_default_context()
 
 
 def _shut(sock: socket.socket) -> None:

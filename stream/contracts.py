@@ -45,6 +45,7 @@ class Reason(StrEnum):
     EMPTY_TEXT = "empty_text"
     NOT_NEAR = "not_near"
     NAME_UNRESOLVED = "name_unresolved"
+    TERMS_FORBID = "terms_forbid"
     NOT_FLAGGED = "not_flagged"
     DUPLICATE = "duplicate"
     DELETED = "deleted"
@@ -55,6 +56,7 @@ POST_REASONS: tuple[Reason, ...] = (
     Reason.EMPTY_TEXT,
     Reason.NOT_NEAR,
     Reason.NAME_UNRESOLVED,
+    Reason.TERMS_FORBID,
     Reason.NOT_FLAGGED,
     Reason.DUPLICATE,
     Reason.DELETED,
@@ -218,7 +220,7 @@ class Verdict(_Part, frozen=True, kw_only=True):
 
 
 class ScoredPost(_Record, frozen=True, kw_only=True, tag="scored"):
-    """A located post that at least one head flagged."""
+    """A located post that at least one head flagged, or a tip, whatever its score."""
 
     post: Post
     grounds: tuple[Ground, ...]

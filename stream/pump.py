@@ -68,7 +68,9 @@ def run_source(
                 if lease is None:
                     broker.open([topics.POSTS, *topics.SIDE])
                     lease = broker.lease(connector.name)
-                if not (enabled() and lease.held()):
+                on = enabled()
+                pump.paused(not on)
+                if not (on and lease.held()):
                     pump.close()
                     retry.wait(await_s, stop)
                 elif pump.step(max_records):
@@ -168,6 +170,9 @@ class _Pump:
         self._cursor = wires.cursor or self._cursor
         self._save_cursor(at_once=wires.finished)
         return wires.finished
+
+    def paused(self, yes: bool) -> None:
+        self._source.paused(yes)
 
     def close(self) -> None:
         """Leave the source; what was durable has its cursor written, if the broker is there."""
