@@ -16,7 +16,7 @@ from stream.contracts import HEADS
 BATCH = 32
 
 
-class _Same(PreTrainedModel):  # type: ignore[misc]  # transformers is untyped here
+class _Same(PreTrainedModel):  # type: ignore[no-untyped-call]  # transformers leaves much untyped
     """The released network in the shape that a pipeline calls."""
 
     config_class = BertConfig
@@ -25,7 +25,7 @@ class _Same(PreTrainedModel):  # type: ignore[misc]  # transformers is untyped h
     def __init__(self, release: Release) -> None:
         net = released(release)
         config = net.bert.config
-        config.id2label = dict(enumerate(HEADS))
+        config.id2label = {number: str(head) for number, head in enumerate(HEADS)}
         super().__init__(config)
         self.net = net
 
@@ -39,8 +39,9 @@ def pipeline(release: Release) -> Callable[[list[str]], Array]:
     """Texts to calibrated scores [texts, heads], posts as they come, BATCH at a time, texts cut at the
     network's length.
     """
-    made = TextClassificationPipeline(  # type: ignore[no-untyped-call]  # transformers leaves it untyped
-        model=_Same(release).eval(),
+    model: Any = _Same(release)
+    made: Any = TextClassificationPipeline(  # type: ignore[no-untyped-call]  # transformers leaves it untyped
+        model=model.eval(),
         tokenizer=_tokenizer(release),
         device=torch.device("cpu"),
         batch_size=BATCH,

@@ -16,6 +16,7 @@ from privacy import embeddings, items
 from privacy.models import HeldItem, State
 from review_ui.desk import Status, standing, status
 from review_ui.models import Kind, NoConcern, User
+from stream.errors import BadInput
 
 MOST = 5
 DECIDED = (State.DECIDED, State.REFERRED)
@@ -64,14 +65,19 @@ class _Kept:
     def _update(self) -> None:
         now = embeddings.marks()
         for pk in [pk for pk, mark in self._marks.items() if now.get(pk) != mark]:
-            self._indexes[self._marks.pop(pk).model].remove([pk])
-            del self._vectors[pk]
-        new = [pk for pk in now if pk not in self._marks]
-        for pk, content in embeddings.opened(new).items() if new else ():
-            vector = unpacked(content)
-            index = self._indexes.setdefault(now[pk].model, Index(len(vector)))
+            mark = self._marks.pop(pk)
+            if self._vectors.pop(pk, None) is not None:
+                self._indexes[mark.model].remove([pk])
+        new = {pk: mark for pk, mark in now.items() if pk not in self._marks}
+        if not new:
+            return
+        found = embeddings.opened(new)
+        # Also what could not be opened: it is not asked for again at every look.
+        self._marks.update(new)
+        for pk, content in found.items():
+            vector = self._vectors[pk] = unpacked(content)
+            index = self._indexes.setdefault(new[pk].model, Index(len(vector)))
             index.add(pk, vector, timezone.now())
-            self._marks[pk], self._vectors[pk] = now[pk], vector
 
 
 _KEPT = _Kept()
@@ -79,19 +85,23 @@ _KEPT = _Kept()
 
 def alike(item: HeldItem, user: User) -> Alike:
     """What is like the item, of what `user` may see. The item's page has logged the look already."""
-    rows = {row.pk: row for row in items.visible(user.school_ids()).exclude(state=State.DESTROYED)}
-    waiting = {pk for pk, row in rows.items() if row.state in items.WAITING}
-    decided = {pk for pk, row in rows.items() if row.state in DECIDED}
-    same = _KEPT.near(item, DUPLICATE, waiting)
-    near = _KEPT.near(item, NEAR, decided)
+    seen = items.visible(user.school_ids())
+    waiting = set(seen.filter(state__in=items.WAITING).values_list("pk", flat=True))
+    decided = set(seen.filter(state__in=DECIDED).values_list("pk", flat=True))
+    try:
+        same = _KEPT.near(item, DUPLICATE, waiting)
+        near = _KEPT.near(item, NEAR, decided)
+    except BadInput:
+        # A row is damaged somewhere in the queue. This item opens all the same.
+        same = near = None
     if same is None or near is None:
         return Alike()
-    return Alike(
-        True,
-        [_row(rows[one.item]) for one in same[:MOST]],
-        len(same),
-        [_row(rows[one.item]) for one in near[:MOST]],
-    )
+    rows = seen.in_bulk([one.item for one in (*same[:MOST], *near[:MOST])])
+    return Alike(True, _rows(same, rows), len(same), _rows(near, rows))
+
+
+def _rows(found: list[Near], rows: dict[int, HeldItem]) -> list[Row]:
+    return [_row(rows[one.item]) for one in found[:MOST] if one.item in rows]
 
 
 def _row(item: HeldItem) -> Row:

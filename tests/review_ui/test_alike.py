@@ -80,6 +80,13 @@ def test_an_embedding_lies_sealed_and_an_item_without_one_has_no_panel() -> None
     assert panel(signed_in("analyst"), HeldItem.objects.get(post_id="bare")) == ""
 
 
+def test_a_damaged_embedding_closes_no_page() -> None:
+    item, damaged = embedded(BASE), embedded(BASE)
+    HeldItem.objects.filter(pk=damaged.pk).update(embedding_blob=b"\x01damaged")
+    assert f'href="/items/{damaged.pk}/"' not in panel(signed_in("analyst"), item)
+    assert panel(signed_in("analyst"), damaged) == ""
+
+
 def test_another_language_carries_its_mark() -> None:
     hold(
         [
