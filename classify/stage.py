@@ -13,13 +13,14 @@ STAGE = "classify"
 
 def classify(posts: Sequence[LocatedPost], scorer: Scorer) -> list[ScoredPost | Drop]:
     """One outcome per post, in order: a ScoredPost when a head reaches its threshold, else a Drop
-    (`not_flagged`). A score does not depend on the posts beside it beyond 1e-3.
+    (`not_flagged`). A tip goes on whatever its score. A score does not depend on the posts beside it
+    beyond 1e-3.
     """
     texts = [located.post.text for located in posts]
     scored = scorer.score(texts)
     evidence = spans(texts, scored, scorer)
     return [
-        _flagged(located, result, why, scorer) if result.flags else _drop(located)
+        _flagged(located, result, why, scorer) if result.flags or located.post.tip else _drop(located)
         for located, result, why in zip(posts, scored, evidence, strict=True)
     ]
 

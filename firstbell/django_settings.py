@@ -19,6 +19,9 @@ COVERAGE = SimpleLazyObject(lambda: district.coverage(FIRSTBELL.path(FIRSTBELL.d
 SECRET_KEY = django_secret(FIRSTBELL)
 DEBUG = False
 _address = urlsplit(FIRSTBELL.address)
+DELETION_HOURS = {name: terms.deletion_hours for name, terms in TERMS.items()}
+"""Within how long each source's terms want a deletion honoured, where people act on the post."""
+
 ALLOWED_HOSTS = sorted(
     {_address.hostname or "127.0.0.1", FIRSTBELL.listen.rpartition(":")[0], "127.0.0.1", "localhost"}
 )
@@ -40,6 +43,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "privacy.tips",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",

@@ -4,6 +4,7 @@ import imaplib
 import ssl
 import threading
 import time
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -65,11 +66,14 @@ class ImapConnector:
     def _visit(self, most: int) -> list[bytes]:
         host, port = self._at
         try:
-            with imaplib.IMAP4_SSL(host, port, ssl_context=self._tls, timeout=TIMEOUT_S) as server:
+            server = imaplib.IMAP4_SSL(host, port, ssl_context=self._tls, timeout=TIMEOUT_S)
+            try:
                 self._sign_in(server)
                 _ok(server.select(_quoted(self._folder)), f"folder {self._folder!r} of the mailbox")
                 self._delete(server)
                 return self._fetch(server, most)
+            finally:
+                _leave(server)
         except _FAULTS as error:
             raise Retriable(
                 f"the mailbox at {host}:{port} is away or refuses ({type(error).__name__}); tips wait in it"
@@ -96,12 +100,22 @@ class ImapConnector:
         uids = (found[0] or b"").split()[:most]
         mails: list[bytes] = []
         for uid in uids:
-            _, parts = _ok(server.uid("FETCH", uid.decode(), f"(BODY.PEEK[]<0.{MAX_MAIL}>)"), "fetching a mail")
+            _, parts = _ok(
+                server.uid("FETCH", uid.decode(), f"(BODY.PEEK[]<0.{MAX_MAIL}>)"), "fetching a mail"
+            )
             body = next((part[1] for part in parts if isinstance(part, tuple)), None)
             if body is not None:
                 mails.append(body)
                 self._given.append(uid)
         return mails
+
+
+def _leave(server: imaplib.IMAP4_SSL) -> None:
+    """imaplib's own way leaves the socket open when the connection broke."""
+    with suppress(*_FAULTS):
+        server.logout()
+    with suppress(OSError):
+        server.shutdown()
 
 
 def _ok(answer: tuple[str, list[bytes]], what: str) -> tuple[str, list[bytes]]:

@@ -8,9 +8,8 @@ from email.errors import MessageError
 from email.message import EmailMessage
 from email.utils import getaddresses, parseaddr
 
-from ingest.decode import WireError
 from ingest.fields import CLEANED, Seal, clean_text, envelope, total
-from ingest.html_text import html_to_text
+from ingest.html_text import text_of
 from ingest.ids import post_id
 from stream.contracts import Post, Tip
 from stream.source import Note, Parsed, Parser
@@ -22,6 +21,7 @@ _QUOTED = re.compile(r"(?m)^>.*\n?")
 _PLUS = re.compile(r"\+([a-z0-9-]{1,100})@")
 
 _CUT = Note("info", f"a mail's text beyond {MAX_CHARS} characters was left out")
+_ODD = Note("error", "a mail that is not in the standard's form was taken as it came")
 _FILES = Note("info", "a mail's attachments were not taken")
 
 
@@ -36,26 +36,27 @@ def parser(seal: Seal, key: bytes | None, school: str = "") -> Parser:
 
 
 def _parse(wire: bytes, received_at: datetime, seal: Seal, key: bytes | None, school: str) -> Parsed:
-    mail = message_from_bytes(wire, policy=policy.default)
-    if not isinstance(mail, EmailMessage):
-        raise WireError("not a mail: headers and a body are needed")
+    name = address = chosen = native = ""
     try:
-        text, notes = _text(mail)
+        mail = message_from_bytes(wire, policy=policy.default)
         name, address = parseaddr(str(mail.get("From", "")))
-        chosen = _school(mail) or school
-        native = str(mail.get("Message-ID", "")).strip() or hashlib.sha256(wire).hexdigest()
-    except (MessageError, LookupError, ValueError) as error:
-        raise WireError(f"a mail that cannot be read ({type(error).__name__}); it stays in the mailbox's trash") from None
+        chosen, native = _school(mail), str(mail.get("Message-ID", "")).strip()
+        text, notes = _text(mail)
+    except (MessageError, LookupError, ValueError, AttributeError):
+        # The mailbox forgets it: a person must see what it is, as it came.
+        text, notes = wire.decode("utf-8", "replace")[:MAX_CHARS], [_ODD]
     cleaned, odd = clean_text(text, "text")
     post = Post(
-        post_id=post_id(key, SOURCE, "mail", native),
+        post_id=post_id(key, SOURCE, "mail", native or hashlib.sha256(wire).hexdigest()),
         version="0",
         source=SOURCE,
         text=cleaned,
         received_at=received_at,
         created_at=received_at,
-        envelope=envelope(seal, {"account": f"mailto:{address}" if address else "", "handle": address, "name": name}),
-        tip=Tip(school=chosen, channel="mail"),
+        envelope=envelope(
+            seal, {"account": f"mailto:{address}" if address else "", "handle": address, "name": name}
+        ),
+        tip=Tip(school=chosen or school, channel="mail"),
     )
     return Parsed(events=(post,), notes=[*notes, *([CLEANED] if odd else [])])
 
@@ -66,7 +67,7 @@ def _text(mail: EmailMessage) -> tuple[str, list[Note]]:
     said = ""
     if body is not None:
         content = str(body.get_content())
-        said = html_to_text(content) if body.get_content_subtype() == "html" else _QUOTED.sub("", content)
+        said = text_of(content) if body.get_content_subtype() == "html" else _QUOTED.sub("", content)
     notes = [_FILES] if any(True for _ in mail.iter_attachments()) else []
     text = "\n\n".join(part for part in (str(mail.get("Subject", "")).strip(), said.strip()) if part)
     if len(text) > MAX_CHARS:

@@ -64,4 +64,6 @@ class ObjectType(StrEnum):
     NOTIFICATION = "notification"
     ACCOUNT_EVENT = "account_event"
     SETTINGS = "settings"
+    KEYS_RESEALED = "keys.resealed"
+    KEYS_DESTROYED = "keys.destroyed"
     KEYS = "keys"

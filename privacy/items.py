@@ -7,12 +7,14 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
+from django.conf import settings
 from django.db import connection
 from django.db.models import Count, Min, Q, QuerySet
 
 from privacy import audit, urgency
 from privacy.actors import Actor, system
 from privacy.models import Cause, Clock, HeldItem, Notification, Receipt, State
+from privacy.vault_store import key_id
 from stream.errors import BadInput, Fatal
 
 BLOBS = ("data_key_sealed", "box_public", "content_blob", "original_blob", "envelope_blob", "embedding_blob")
@@ -21,6 +23,9 @@ WAITING = (State.NEW, State.ESCALATED, State.OPENED)
 
 DISMISSED_FOR = timedelta(days=7)
 EMERGENCY_DUE = timedelta(hours=24)
+DELETION_HOURS = 24
+"""Within how long a deletion is honoured where people act on the item; Django's setting of the same name
+has what each source's terms say."""
 
 
 def visible(schools: Collection[str] | None) -> QuerySet[HeldItem]:
@@ -130,7 +135,17 @@ def set_clock(
             item.state, item.decided_at, item.destroy_at = State.REFERRED, now, destroy_at
         case Clock.EMERGENCY:
             item.due_at = due_at or now + EMERGENCY_DUE
+    item.destroy_at = bounded(item, item.destroy_at)
     item.save(update_fields=["clock", "state", "due_at", "destroy_at", "decided_at"])
+
+
+def bounded(item: HeldItem, destroy_at: datetime | None) -> datetime | None:
+    """`destroy_at`, or the deadline of the item's source where that withdrew it and comes first."""
+    if item.withdrawn_at is None:
+        return destroy_at
+    hours = settings.DELETION_HOURS.get(item.source, DELETION_HOURS)
+    deadline: datetime = item.withdrawn_at + timedelta(hours=hours)
+    return min(deadline, destroy_at) if destroy_at else deadline
 
 
 def destroy(item: HeldItem, cause: Cause, *, actor: Actor | None = None, now: datetime | None = None) -> int:
@@ -152,12 +167,14 @@ def destroy(item: HeldItem, cause: Cause, *, actor: Actor | None = None, now: da
         object_key=item.post_id,
         payload={"cause": cause, "state_before": before, "opened": item.first_opened_at is not None},
     )
-    Receipt.objects.create(item=item, seq=seq, cause=cause, state_before=before, at=now)
+    key = key_id(bytes(item.box_public)) if item.box_public else ""
+    Receipt.objects.create(item=item, seq=seq, cause=cause, state_before=before, at=now, key_id=key)
     item.reveals.update(words_blob=b"")
     for name in BLOBS:
         setattr(item, name, b"")
     item.text_digest, item.state, item.destroyed_at = "", State.DESTROYED, now
-    item.due_at = item.destroy_at = None
+    item.due_at = item.destroy_at = item.withdrawn_at = None
+    item.withdrawn = ""
     item.save()
     return seq
 

@@ -14,13 +14,14 @@ from django.views.decorators.http import require_GET, require_POST
 
 from privacy import vault
 from privacy.models import HeldItem, State
-from review_ui import decisions, words
+from review_ui import decisions, source_check, words
 from review_ui.alike import alike
 from review_ui.desk import gone, here, item_for, others_at, person, school_names, standing, status
 from review_ui.forms import DecisionForm, RevealForm
 from review_ui.history import history
 from review_ui.models import Kind, User
 from review_ui.spans import pieces
+from review_ui.talking import is_tip, talk
 from stream.errors import BadInput
 
 PLACEHOLDER = re.compile(r"\[[A-Z][A-Z_ ]* \d+\]")
@@ -50,9 +51,10 @@ def show(
     form: DecisionForm | None = None,
     *,
     problem: str = "",
+    answer: str = "",
     code: int = 200,
 ) -> HttpResponse:
-    """Open the item and show it; `form` keeps what was typed. Another look is another entry."""
+    """Open the item and show it; `form` and `answer` keep what was typed. Another look is another entry."""
     user = person(request)
     try:
         opened = vault.look(item_id, user.actor)
@@ -72,6 +74,9 @@ def show(
         "form": form or fresh,
         "reveal_form": RevealForm(),
         "problem": problem,
+        "talk": talk(opened.item, opened.seq),
+        "answer": answer,
+        **source_check.state(opened.item),
     }
     return render(request, "review_ui/item.html", context, status=code)
 
@@ -83,7 +88,8 @@ def _about(opened: vault.Opened) -> dict[str, object]:
         "item": held,
         "pieces": pieces(opened.text, opened.spans, opened.grounds, PLACEHOLDER),
         "grounds": [(g, words.ground(g, school_names([g.school]))) for g in opened.grounds],
-        "heads": ", ".join(words.head(one) for one in held.heads),
+        "heads": ", ".join(words.head(one) for one in held.heads or [held.top_head]),
+        "is_tip": is_tip(held),
         "scores": [
             Score(
                 words.head(one),

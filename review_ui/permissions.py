@@ -48,6 +48,10 @@ TABLE: dict[str, frozenset[Role] | str] = {
     "reveal": _REVIEW,
     "emergency": _REVIEW,
     "emergency_reveal": _REVIEW,
+    "tip_new": _REVIEW,
+    "tip_reply": _REVIEW,
+    "verify": _REVIEW,
+    "verification": _REVIEW,
     "referrals": frozenset({Role.COUNSELLOR, Role.LEAD}),
     "acknowledge": frozenset({Role.COUNSELLOR}),
     # Those who watch the watchers, the machine and the people

@@ -11,6 +11,7 @@ HEAD_LABELS: dict[str, str] = {
     "self_harm": "self-harm",
     "violence": "violence",
     "cyberbullying": "bullying",
+    "tip": "tip",
 }
 
 _STEPS = tuple(lead * 10**power for power in range(6) for lead in (1, 2, 5) if lead * 10**power > 1)[::-1]
@@ -86,7 +87,7 @@ def ground(basis: Ground, school: str) -> str:
         case "hashtag":
             stated = _("The post carries a hashtag of %(school)s.") % {"school": school}
         case "tip":
-            stated = _("Someone reported the post for %(school)s.") % {"school": school}
+            stated = _("Someone told %(school)s of this.") % {"school": school}
         case _:
             stated = _("The post names %(school)s.") % {"school": school}
     return f"{stated} {_('Because')}: {because}." if because else stated
