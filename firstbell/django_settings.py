@@ -8,6 +8,7 @@ from firstbell import district
 from firstbell.database import django_database
 from firstbell.keys import KEYS, django_secret
 from firstbell.settings import load
+from ingest.terms import TERMS
 
 FIRSTBELL = load()
 
@@ -16,12 +17,12 @@ PRIVACY_KEYS = FIRSTBELL.path(KEYS)
 SCHOOLS = SimpleLazyObject(lambda: district.schools(FIRSTBELL.path(FIRSTBELL.district)))
 COVERAGE = SimpleLazyObject(lambda: district.coverage(FIRSTBELL.path(FIRSTBELL.district)))
 
-SECRET_KEY = django_secret(FIRSTBELL)
-DEBUG = False
-_address = urlsplit(FIRSTBELL.address)
 DELETION_HOURS = {name: terms.deletion_hours for name, terms in TERMS.items()}
 """Within how long each source's terms want a deletion honoured, where people act on the post."""
 
+SECRET_KEY = django_secret(FIRSTBELL)
+DEBUG = False
+_address = urlsplit(FIRSTBELL.address)
 ALLOWED_HOSTS = sorted(
     {_address.hostname or "127.0.0.1", FIRSTBELL.listen.rpartition(":")[0], "127.0.0.1", "localhost"}
 )
@@ -40,10 +41,10 @@ INSTALLED_APPS = [
     "allauth.account",
     "django_htmx",
     "privacy",
+    "privacy.tips",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "privacy.tips",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",

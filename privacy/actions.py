@@ -19,6 +19,12 @@ class Action(StrEnum):
     ITEM_REOPENED = "item.reopened"
     ITEM_ESCALATED = "item.escalated"
     ITEM_DESTROYED = "item.destroyed"
+    ITEM_WITHDRAWN = "item.withdrawn"
+    ITEM_VERIFY_ASKED = "item.verify_asked"
+    ITEM_VERIFIED = "item.verified"
+    # Tips
+    TIP_ENTERED = "tip.entered"
+    TIP_ANSWERED = "tip.answered"
     # Emergencies
     EMERGENCY_REVEALED = "emergency.revealed"
     EMERGENCY_COMPLETED = "emergency.completed"
@@ -64,6 +70,4 @@ class ObjectType(StrEnum):
     NOTIFICATION = "notification"
     ACCOUNT_EVENT = "account_event"
     SETTINGS = "settings"
-    KEYS_RESEALED = "keys.resealed"
-    KEYS_DESTROYED = "keys.destroyed"
     KEYS = "keys"

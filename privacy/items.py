@@ -14,7 +14,6 @@ from django.db.models import Count, Min, Q, QuerySet
 from privacy import audit, urgency
 from privacy.actors import Actor, system
 from privacy.models import Cause, Clock, HeldItem, Notification, Receipt, State
-from privacy.vault_store import key_id
 from stream.errors import BadInput, Fatal
 
 BLOBS = ("data_key_sealed", "box_public", "content_blob", "original_blob", "envelope_blob", "embedding_blob")
@@ -167,8 +166,7 @@ def destroy(item: HeldItem, cause: Cause, *, actor: Actor | None = None, now: da
         object_key=item.post_id,
         payload={"cause": cause, "state_before": before, "opened": item.first_opened_at is not None},
     )
-    key = key_id(bytes(item.box_public)) if item.box_public else ""
-    Receipt.objects.create(item=item, seq=seq, cause=cause, state_before=before, at=now, key_id=key)
+    Receipt.objects.create(item=item, seq=seq, cause=cause, state_before=before, at=now)
     item.reveals.update(words_blob=b"")
     for name in BLOBS:
         setattr(item, name, b"")

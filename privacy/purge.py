@@ -43,8 +43,8 @@ def withdraw(item: HeldItem, cause: Cause, *, actor: Actor, now: datetime) -> bo
 
 
 def in_hand(item: HeldItem) -> bool:
-    """Someone was given the case, or identity was revealed in an emergency: people act on it now."""
-    return item.state == State.REFERRED or item.clock == Clock.EMERGENCY
+    """Someone was given the case, identity was revealed in an emergency, or the law wants it kept."""
+    return item.state == State.REFERRED or item.clock == Clock.EMERGENCY or items.on_hold(item)
 
 
 def bury(post_ids: Collection[str], cause: Cause, now: datetime) -> int:
