@@ -54,7 +54,7 @@ SETS: dict[str, SetRule] = {
     "tweets_background": _ordinary("geotagged everyday posts"),
 } | {
     f"contrast-{part}": SetRule("clear", role="contrast", why="ours", tune=0.0, test=0.10)
-    for part in ("en", "en-2", "en-3", "en-5", "es", "es-2", "es-3", "es-5")
+    for part in ("en", "en-2", "en-3", "en-5", "en-6", "es", "es-2", "es-3", "es-5")
 }
 
 PLATFORM = {

@@ -7,6 +7,7 @@ anyone in a hurry does.
 
 import random
 import re
+from functools import partial
 
 _DIALECT: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"\b(?:i am|i'm|im) (?:about|going) to\b", ("im finna", "i'm boutta", "ima", "im gon")),
@@ -39,13 +40,14 @@ _GRAMMAR = tuple((re.compile(pattern, re.IGNORECASE), forms) for pattern, forms 
 _TAILS = ("fr", "no cap", "on god", "bruh", "deadass", "yall", "smh")
 
 
+def _form(forms: tuple[str, ...], rng: random.Random, found: re.Match[str]) -> str:
+    return found.expand(rng.choice(forms)) if rng.random() < 0.75 else found[0]
+
+
 def dialect(text: str, rng: random.Random) -> str:
     """An English text respelled; each form that applies is taken three times in four."""
     for pattern, forms in _GRAMMAR:
-        text = pattern.sub(
-            lambda found, forms=forms: found.expand(rng.choice(forms)) if rng.random() < 0.75 else found[0],
-            text,
-        )
+        text = pattern.sub(partial(_form, forms, rng), text)
     return f"{text} {rng.choice(_TAILS)}" if rng.random() < 0.3 else text
 
 

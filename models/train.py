@@ -130,7 +130,7 @@ def final(state: dict[str, Any]) -> dict[str, Any]:
 
 
 def _ids(tokenizer: Tokenizer, texts: list[str]) -> list[list[int]]:
-    first, last = (tokenizer.token_to_id(encoder.SPECIAL[name]) for name in ("first", "last"))
+    first, last = (int(tokenizer.token_to_id(encoder.SPECIAL[name]) or 0) for name in ("first", "last"))
     found = tokenizer.encode_batch_fast(texts, add_special_tokens=False)
     return [[first, *code.ids[: MAX_TOKENS - 2], last] for code in found]
 
