@@ -3,6 +3,7 @@
 import argparse
 from pathlib import Path
 
+from firstbell.audit_arguments import audit_options
 from firstbell.settings import DEFAULT_HOME, HOME_ENV
 
 USAGE_STATUS = 2
@@ -118,9 +119,9 @@ def _running(commands: "argparse._SubParsersAction[_Parser]") -> None:
     )
     worker.add_argument(
         "stage",
-        choices=("ingest", "locate", "classify", "redact", "queue", "clock", "console"),
+        choices=("ingest", "locate", "classify", "redact", "queue", "clock", "signer", "console"),
         metavar="STAGE",
-        help="ingest, locate, classify, redact, queue, clock or console",
+        help="ingest, locate, classify, redact, queue, clock, signer or console",
     )
     worker.add_argument("--source", help="for ingest: the source's name in firstbell.toml")
     _with_home(worker, services=True)
@@ -144,10 +145,8 @@ def _keeping(commands: "argparse._SubParsersAction[_Parser]") -> None:
     account.add_argument("--ids", action="store_true", help="one line a post: its id, version and outcome")
     _with_home(account, services=True)
 
-    audit = _add(commands, "audit", "check that nobody changed the audit log")
-    audit.add_argument("action", choices=("verify",))
-    audit.add_argument("--json", action="store_true", help="print the report as JSON")
-    _with_home(audit, services=True)
+    audit = _add(commands, "audit", "check the audit log, prove its entries, exchange the key that signs it")
+    audit_options(audit, lambda command: _with_home(command, services=True))
 
     boundaries = _add(
         commands,

@@ -18,10 +18,12 @@ def _settings(options: argparse.Namespace) -> Settings:
 def _init(options: argparse.Namespace) -> int:
     from firstbell.database import migrate
     from firstbell.initialise import initialise
+    from firstbell.signing import name_key
 
     home = (options.home or load(None).home).absolute()
     made = initialise(home, sample=options.sample)
     migrate(_settings(options))
+    name_key(_settings(options))
     for line in made or ["nothing: it was complete"]:
         print(f"made {line}")
     print(f"\nNext: describe your schools in {home / 'district.toml'} (docs/district.md),")
@@ -62,9 +64,9 @@ def _account(options: argparse.Namespace) -> int:
 
 
 def _audit(options: argparse.Namespace) -> int:
-    from firstbell.audit_command import verify
+    from firstbell.audit_command import audit
 
-    return verify(_settings(options), as_json=options.json)
+    return audit(_settings(options), options)
 
 
 def _boundaries(options: argparse.Namespace) -> int:

@@ -33,6 +33,7 @@ def examine(settings: Settings) -> int:
 def _checks(settings: Settings) -> Iterator[tuple[str, Callable[[], str]]]:
     yield "home folder", lambda: _home(settings)
     yield "keys", lambda: _keys(settings)
+    yield "signer of the audit log", lambda: _signer(settings)
     yield "district file", lambda: _district(settings)
     yield "coverage and on-call list", lambda: _coverage(settings)
     yield "risk model", _model
@@ -66,6 +67,18 @@ def _keys(settings: Settings) -> str:
     if (folder / "vault.key").exists():
         load_private(folder)
     return f"{len(ring.keys)} stream keys, {vault}"
+
+
+def _signer(settings: Settings) -> str:
+    from firstbell.signing import signer_folder
+    from privacy import signer, signer_state
+    from privacy.note import load_key
+
+    if not settings.checkpoints.run_signer:
+        return "runs under a user of its own"
+    folder = signer_folder(settings)
+    key = load_key(folder / signer.KEY)
+    return f"{key.verifier}, {signer_state.load(folder / signer.STATE).size} entries signed"
 
 
 def _district(settings: Settings) -> str:

@@ -6,6 +6,7 @@ from firstbell.district import coverage, district
 from firstbell.keyring_command import rotate
 from firstbell.logs import configure, logger
 from firstbell.settings import Settings
+from firstbell.signing import name_key
 from firstbell.supervisor import run
 from stream.errors import BadInput, Fatal
 
@@ -24,6 +25,7 @@ def prepare(settings: Settings) -> None:
     coverage(file)
     rotate(settings)
     migrate(settings)
+    name_key(settings)
 
 
 def launch(settings: Settings) -> int:

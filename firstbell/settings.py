@@ -51,6 +51,24 @@ class Mail(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     starttls: bool = True
 
 
+class Checkpoints(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Signed heads of the audit log: what the signer signs how often, and where they go (docs/audit.md)."""
+
+    origin: str = ""
+    """The log's name in every checkpoint; read once, when `init` makes the key. Default: the console's host."""
+    every_minutes: int = 5
+    """A log that grew is signed after so long, and at once when something leaves the team."""
+    every_entries: int = 1000
+    folder: str = "checkpoints"
+    mail_to: tuple[str, ...] = ()
+    """People outside the operator's control who keep checkpoints: superintendent, auditor, counsel."""
+    mail_every_hours: int = 24
+    signer_folder: str = "signer"
+    """Key and memory of the signer. May belong to another user, who then runs `firstbell worker signer`."""
+    run_signer: bool = True
+    """Whether `firstbell run` starts the signer."""
+
+
 class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """All that can be configured; see docs/settings.md. Paths are relative to `home`."""
 
@@ -76,6 +94,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """Invented posts; every page says so."""
     sources: tuple[Source, ...] = ()
     mail: Mail = Mail()
+    checkpoints: Checkpoints = Checkpoints()
     webhook: str = ""
     """POSTed on each notification: counts and a link, no post text."""
 
@@ -135,6 +154,11 @@ def _check(settings: Settings, file: Path) -> None:
         raise BadInput(f"{file}: topic_prefix: letters, digits, dot, dash and underscore only")
     if not 1 <= settings.retention_hours <= 24 * 7:
         raise BadInput(f"{file}: retention_hours: 1 to 168, found {settings.retention_hours}")
+    given = settings.checkpoints
+    if not (1 <= given.every_minutes <= 60 and given.every_entries >= 1 and given.mail_every_hours >= 1):
+        raise BadInput(
+            f"{file}: [checkpoints]: every_minutes 1 to 60, every_entries and mail_every_hours 1 or more"
+        )
     names = [source.name for source in settings.sources]
     if len(set(names)) != len(names):
         raise BadInput(f"{file}: two sources have the same name; give each its own `name`")

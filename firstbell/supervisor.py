@@ -43,15 +43,15 @@ class Child:
 
 
 def commands(settings: Settings) -> list[Child]:
-    """What `run` starts, in the order in which it is stopped: sources first, the console last."""
+    """What `run` starts, in the order in which it is stopped: sources first, the signer last."""
     sources = [
         Child(f"ingest-{source.name}", ("worker", "ingest", "--source", source.name))
         for source in settings.sources
     ]
-    stages = [
-        Child(name, ("worker", name))
-        for name in ("locate", "classify", "redact", "queue", "clock", "console")
-    ]
+    names = ("locate", "classify", "redact", "queue", "clock", "console")
+    stages = [Child(name, ("worker", name)) for name in names]
+    if settings.checkpoints.run_signer:
+        stages.append(Child("signer", ("worker", "signer")))
     return [*sources, *stages]
 
 

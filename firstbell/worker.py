@@ -51,6 +51,11 @@ def _work(settings: Settings, stage: str, source: str | None, name: str) -> int:
     if stage == "clock":
         heart.start()
         run_clock(settings, meter, lambda seconds: retry.wait(seconds, stop))
+    elif stage == "signer":
+        from firstbell.signer_worker import run_signer
+
+        heart.start()
+        run_signer(settings, meter, heart, lambda seconds: retry.wait(seconds, stop))
     elif stage == "ingest":
         _ingest(settings, _source(settings, source), meter, stop, heart)
     else:

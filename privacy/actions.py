@@ -38,6 +38,8 @@ class Action(StrEnum):
     AUDIT_VIEWED = "audit.viewed"
     AUDIT_EXPORTED = "audit.exported"
     AUDIT_VERIFIED = "audit.verified"
+    SIGNER_KEY_CREATED = "signer.key_created"
+    SIGNER_KEY_ROTATED = "signer.key_rotated"
     # People
     USER_SIGNED_IN = "user.signed_in"
     USER_SIGN_IN_FAILED = "user.sign_in_failed"

@@ -19,6 +19,7 @@ from privacy.verify_tree import Tree, leaf_of
 __all__ = ["Held", "Problem", "Report", "verify"]
 
 _FETCH = 2000
+_BEFORE_ALL = -(2**63)
 _WITH_ENTRY = {
     "privacy_receipt": ("item.destroyed",),
     "privacy_reveal": ("item.revealed", "emergency.revealed"),
@@ -88,10 +89,18 @@ class _Check:
 
     def _rows(self) -> Iterator[tuple[Any, ...]]:
         names = ", ".join((*COLUMNS, "payload_canonical", "leaf_hash"))
+        after = _BEFORE_ALL
         with closing(self.connection.cursor()) as cursor:
-            cursor.execute(f"SELECT {names} FROM audit_log ORDER BY seq")  # noqa: S608 - constants above
-            while rows := cursor.fetchmany(_FETCH):
+            while True:
+                # A part at a time: PostgreSQL's driver would hold the whole answer in memory.
+                cursor.execute(
+                    f"SELECT {names} FROM audit_log WHERE seq > {int(after)} ORDER BY seq LIMIT {_FETCH}"  # noqa: S608 - constants and a number
+                )
+                rows = cursor.fetchall()
+                if not rows:
+                    return
                 yield from rows
+                after = rows[-1][0]
 
     def _entry(self, row: tuple[Any, ...]) -> None:
         columns = dict(zip(COLUMNS, row, strict=False))

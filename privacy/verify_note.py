@@ -105,7 +105,13 @@ def _signature(line: str) -> tuple[str, bytes, bytes]:
 
 
 def _decoded(text: str) -> bytes:
+    return decoded(text) or b""
+
+
+def decoded(text: str) -> bytes | None:
+    """The bytes of which `text` is the one base64; None when it is of none."""
     try:
-        return base64.b64decode(text, validate=True)
+        found = base64.b64decode(text, validate=True)
     except (binascii.Error, ValueError):
-        return b""
+        return None
+    return found if base64.b64encode(found).decode("ascii") == text else None

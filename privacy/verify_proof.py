@@ -4,14 +4,12 @@ A file is a c2sp.org/tlog-proof (one entry is in the log; the entry's bytes stan
 request of a c2sp.org/tlog-witness (a later checkpoint only adds to an earlier one).
 """
 
-import base64
-import binascii
 import re
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from privacy.verify_entry import read_entry
-from privacy.verify_note import Checkpoint, parse_checkpoint, parse_key, signers
+from privacy.verify_note import Checkpoint, decoded, parse_checkpoint, parse_key, signers
 from privacy.verify_tree import consistent, leaf_of, root_by_inclusion
 from stream.errors import BadInput
 
@@ -102,7 +100,7 @@ def _hash(line: str) -> bytes:
 
 
 def _decoded(text: str) -> bytes:
-    try:
-        return base64.b64decode(text, validate=True)
-    except (binascii.Error, ValueError):
-        raise BadInput("not a proof: a line of it is not base64") from None
+    found = decoded(text)
+    if found is None:
+        raise BadInput("not a proof: a line of it is not base64")
+    return found

@@ -56,6 +56,7 @@ TABLE: dict[str, frozenset[Role] | str] = {
     "acknowledge": frozenset({Role.COUNSELLOR}),
     # Those who watch the watchers, the machine and the people
     "audit": frozenset({Role.PRIVACY_OFFICER}),
+    "audit_export": frozenset({Role.PRIVACY_OFFICER}),
     "audit_verify": frozenset({Role.PRIVACY_OFFICER}),
     "throughput": frozenset({Role.OPERATOR}),
     "throughput_numbers": frozenset({Role.OPERATOR}),

@@ -35,6 +35,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("tips/new/", tip_pages.tip_new, name="tip_new"),
     path("referrals/", referrals.referrals, name="referrals"),
     path("audit/", watch.audit, name="audit"),
+    path("audit/export/", watch.audit_export, name="audit_export"),
     path("audit/verify/", watch.audit_verify, name="audit_verify"),
     path("throughput/", throughput.throughput, name="throughput"),
     path("throughput/numbers/", throughput.throughput_numbers, name="throughput_numbers"),
