@@ -119,9 +119,19 @@ def _running(commands: "argparse._SubParsersAction[_Parser]") -> None:
     )
     worker.add_argument(
         "stage",
-        choices=("ingest", "locate", "classify", "redact", "queue", "clock", "signer", "console"),
+        choices=(
+            "ingest",
+            "ingest-push",
+            "locate",
+            "classify",
+            "redact",
+            "queue",
+            "clock",
+            "signer",
+            "console",
+        ),
         metavar="STAGE",
-        help="ingest, locate, classify, redact, queue, clock, signer or console",
+        help="ingest, ingest-push, locate, classify, redact, queue, clock, signer or console",
     )
     worker.add_argument("--source", help="for ingest: the source's name in firstbell.toml")
     _with_home(worker, services=True)
@@ -186,6 +196,17 @@ def _keeping(commands: "argparse._SubParsersAction[_Parser]") -> None:
     )
     _with_home(person, services=True)
 
+    sources = _add(commands, "sources", "show what is read and on what terms; switch a source off and on")
+    sources.add_argument(
+        "action",
+        nargs="?",
+        default="list",
+        choices=("list", "pause", "resume", "token"),
+        help="list (the default), pause or resume a source, or make a new token for one that is pushed",
+    )
+    sources.add_argument("name", nargs="?", metavar="NAME", help="the source's name in firstbell.toml")
+    _with_home(sources)
+
     doctor = _add(
         commands,
         "doctor",
@@ -208,7 +229,9 @@ def _filters(commands: "argparse._SubParsersAction[_Parser]") -> None:
         "Reads JSON Lines on standard input, writes one JSON line for each. docs/filters.md has the contract."
     )
     parse = _add(commands, "parse", "turn a source's wire records into posts, events or named drops", lines)
-    parse.add_argument("source", metavar="SOURCE", help="bluesky, mastodon or import")
+    parse.add_argument(
+        "source", metavar="SOURCE", help="bluesky, mastodon, rss, import, x, reddit, youtube or telegram"
+    )
     parse.add_argument(
         "--home",
         type=Path,

@@ -95,6 +95,12 @@ def _person(options: argparse.Namespace) -> int:
     return create(_settings(options), options.username, options.role, options.school)
 
 
+def _sources(options: argparse.Namespace) -> int:
+    from firstbell.sources_command import sources
+
+    return sources(load(options.home), options.action, options.name)
+
+
 def _doctor(options: argparse.Namespace) -> int:
     from firstbell.doctor import examine
 
@@ -135,6 +141,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "audit": _audit,
     "boundaries": _boundaries,
     "person": _person,
+    "sources": _sources,
     "doctor": _doctor,
     "parse": _parse,
     "score": _score,

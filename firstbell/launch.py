@@ -6,6 +6,7 @@ from firstbell.district import coverage, district
 from firstbell.keyring_command import rotate
 from firstbell.logs import configure, logger
 from firstbell.settings import Settings
+from firstbell.source_settings import refusal
 from firstbell.signing import name_key
 from firstbell.supervisor import run
 from stream.errors import BadInput, Fatal
@@ -34,5 +35,8 @@ def launch(settings: Settings) -> int:
     logger("run").info(
         "settings", **{name: value for name, value in settings.masked().items() if value not in ("", None)}
     )
+    for source in settings.sources:
+        if (why := refusal(source)) is not None:
+            logger("run").warning("source_off", source=source.name, why=why)
     logger("run").info("ready", console=settings.address, stop="Ctrl-C")
     return run(settings)

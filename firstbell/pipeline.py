@@ -28,17 +28,20 @@ def locate(settings: Settings, meter: Meter) -> Stage:
 
 
 def classify(settings: Settings, meter: Meter) -> Stage:
+    from classify.gate import gated
     from classify.scorer import load
     from classify.stage import classify as run
     from classify.stage import weigh
+    from firstbell.source_settings import heads_of
 
     scorer = load()
     meter.build(firstbell_version(), scorer.model)
+    heads = heads_of(settings.sources)
     return Stage(
         name="classify",
         source=LOCATED,
         sink=SCORED,
-        run=lambda posts: run(posts, scorer),
+        run=lambda posts: gated(posts, heads, lambda free: run(free, scorer)),
         weigh=weigh,
         max_records=128,
         max_weight=8192,

@@ -12,32 +12,19 @@ from typing import Self
 
 import msgspec
 
+from firstbell.source_settings import (
+    BlueskySource,
+    ImportSource,
+    Source,
+    check_source,
+    refuse_unsupported,
+)
 from stream.errors import BadInput
+
+__all__ = ["BlueskySource", "ImportSource", "Mail", "Settings", "Source", "load"]
 
 HOME_ENV = "FIRSTBELL_HOME"
 DEFAULT_HOME = Path("firstbell-home")
-
-
-class BlueskySource(
-    msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag="bluesky", tag_field="kind"
-):
-    """Bluesky Jetstream, v1 wire. `url` is the server's base, e.g. wss://jetstream1.us-east.bsky.network."""
-
-    name: str = "bluesky"
-    url: str = "wss://jetstream1.us-east.bsky.network"
-
-
-class ImportSource(
-    msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag="import", tag_field="kind"
-):
-    """A JSON Lines file of posts (docs/import.md). `follow` keeps reading as the file grows."""
-
-    path: str
-    name: str = "import"
-    follow: bool = False
-
-
-Source = BlueskySource | ImportSource
 
 
 class Mail(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -93,6 +80,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     demo: bool = False
     """Invented posts; every page says so."""
     sources: tuple[Source, ...] = ()
+    push_listen: str = "127.0.0.1:8610"
+    """Where pushed posts are taken, when a source is pushed."""
     mail: Mail = Mail()
     checkpoints: Checkpoints = Checkpoints()
     webhook: str = ""
@@ -137,9 +126,12 @@ def load(home: Path | None = None, **options: object) -> Settings:
             values[name] = from_env
     values.update({name: value for name, value in options.items() if value is not None})
     try:
+        refuse_unsupported(values)
         settings = msgspec.convert(values, Settings, strict=False)
     except msgspec.ValidationError as error:
         raise BadInput(f"{file}: {error}; docs/settings.md lists every setting") from error
+    except BadInput as error:
+        raise BadInput(f"{file}: {error}") from None
     settings = settings.replace(home=home)
     _check(settings, file)
     return settings
@@ -162,3 +154,8 @@ def _check(settings: Settings, file: Path) -> None:
     names = [source.name for source in settings.sources]
     if len(set(names)) != len(names):
         raise BadInput(f"{file}: two sources have the same name; give each its own `name`")
+    for source in settings.sources:
+        try:
+            check_source(source)
+        except BadInput as error:
+            raise BadInput(f"{file}: {error}") from None

@@ -18,6 +18,7 @@ from dataclasses import dataclass, field
 from firstbell.arguments import FATAL_STATUS
 from firstbell.logs import logger
 from firstbell.settings import HOME_ENV, Settings
+from firstbell.source_settings import is_pushed, refusal
 
 RESTARTS = "FIRSTBELL_RESTARTS"
 """Tells a child how often it was started again, for its metrics."""
@@ -47,7 +48,10 @@ def commands(settings: Settings) -> list[Child]:
     sources = [
         Child(f"ingest-{source.name}", ("worker", "ingest", "--source", source.name))
         for source in settings.sources
+        if refusal(source) is None and not is_pushed(source)
     ]
+    if any(is_pushed(source) and refusal(source) is None for source in settings.sources):
+        sources.append(Child("ingest-push", ("worker", "ingest-push")))
     names = ("locate", "classify", "redact", "queue", "clock", "console")
     stages = [Child(name, ("worker", name)) for name in names]
     if settings.checkpoints.run_signer:

@@ -235,10 +235,10 @@ def _digest(*parts: str) -> str:
 
 def _point(entry: Mapping[str, Any], out: Outcome) -> Point | None:
     """GeoRSS writes latitude first; feedparser has turned it. W3C's geo:lat and geo:long stand apart."""
-    where = entry.get("where") or {}
+    where: dict[str, Any] = entry.get("where") or {}
     if where.get("type") == "Point":
-        lon, lat, *_ = (*where.get("coordinates", ()), None, None)
-        return placed(lon, lat, _radius(entry), out)
+        pair = [*list(where.get("coordinates") or ()), None, None]
+        return placed(pair[0], pair[1], _radius(entry), out)
     if "geo_lat" in entry or "geo_long" in entry:
         return placed(entry.get("geo_long"), entry.get("geo_lat"), _radius(entry), out)
     return None

@@ -129,7 +129,7 @@ class Refusal(msgspec.Struct):
     message: str = ""
 
     @classmethod
-    def of(cls, body: bytes | None) -> "Refusal":
+    def of(cls, body: bytes | bytearray | None) -> "Refusal":
         try:
             return msgspec.json.decode(body or b"{}", type=cls)
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):

@@ -30,7 +30,7 @@ class Outcome:
     notes: list[Note] = field(default_factory=list)
     edited: bool = False
 
-    def each(self, items: Sequence[object], what: str, take: Callable[[object], None]) -> None:
+    def each(self, items: Sequence[Any], what: str, take: Callable[[Any], None]) -> None:
         """`take` every item; one that cannot be used costs itself and is noted. WireError beyond MAX_ITEMS."""
         if len(items) > MAX_ITEMS:
             raise WireError(f"more than {MAX_ITEMS} of {what} in one record; split it")

@@ -59,7 +59,7 @@ class _Thing(msgspec.Struct):
 
 
 _EXPECTED = "a Reddit record is a Listing, a list of them, or a thing with `kind` and `data`"
-_any = Decoder(Any, _EXPECTED)  # type: ignore[arg-type]  # msgspec takes Any as "whatever JSON holds"
+_any = Decoder(Any, _EXPECTED)
 _text = Decoder(str, _EXPECTED)
 
 

@@ -103,7 +103,7 @@ class _Includes(msgspec.Struct):
 _EXPECTED = "a line of X's stream is an object with `data`, or one with `errors`"
 _object = Decoder(dict[str, msgspec.Raw], _EXPECTED)
 _text = Decoder(str, _EXPECTED)
-_any = Decoder(Any, _EXPECTED)  # type: ignore[arg-type]  # msgspec takes Any as "whatever JSON holds"
+_any = Decoder(Any, _EXPECTED)
 _list = Decoder(list[msgspec.Raw], "`data` is a post or a list of posts")
 _tweet = Decoder(_Tweet, "a post has strings `id` and `text`")
 _includes = Decoder(_Includes, "`includes` has lists of places, users and media")

@@ -44,8 +44,8 @@ def older(value: dict[str, Any], out: Outcome, maker: Maker, received_at: dateti
         return
     whole = value.get("extended_tweet") if isinstance(value.get("extended_tweet"), dict) else {}
     text = (whole or {}).get("full_text") or value.get("full_text") or value.get("text")
-    id_ = value.get("id_str")
-    if not isinstance(id_, str) or not id_.isdecimal() or not isinstance(text, str):
+    id_ = str(value.get("id_str", ""))
+    if not id_.isdecimal() or not isinstance(text, str):
         raise WireError("wrong shape: a v1.1 post has strings `id_str` and `text` or `full_text`")
     if isinstance(value.get("retweeted_status"), dict):
         out.drops.append(Reason.OTHER_COLLECTION)

@@ -65,13 +65,9 @@ class XConnector(Reader):
 
     def _backoff_s(self, fault: Fault, attempt: int, chance: float) -> float:
         """X's own rules: linear for the line, doubling for refusals, a minute doubling for 429."""
-        if fault == "network":
-            return min(16.0, 0.25 * (attempt + 1))
-        return (
-            min(320.0, 5.0 * 2 ** min(attempt, 10))
-            if fault == "http"
-            else min(900.0, 60.0 * 2 ** min(attempt, 10))
-        )
+        first_s, cap_s = {"network": (0.25, 16.0), "http": (5.0, 320.0), "rate": (60.0, 900.0)}[fault]
+        grown = attempt + 1 if fault == "network" else 2 ** min(attempt, 10)
+        return min(cap_s, first_s * grown)
 
     def _session(self, stop: threading.Event) -> None:
         self._spaced(stop)

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from classify.gate import gated
-from stream.contracts import HEADS, Drop, LocatedPost, Post, Reason, ScoredPost, Span, Verdict
+from stream.contracts import HEADS, Drop, Head, LocatedPost, Post, Reason, ScoredPost, Span, Verdict
 
 NOW = datetime(2026, 9, 1, tzinfo=UTC)
-HEADS_OF = {"x": ("violence", "cyberbullying"), "reddit": ()}
+HEADS_OF: dict[str, tuple[Head, ...]] = {"x": ("violence", "cyberbullying"), "reddit": ()}
 
 
 def located(number: int, source: str, text: str = "self_harm violence") -> LocatedPost:

@@ -34,6 +34,7 @@ def read(connector: FileConnector) -> list[bytes]:
         wires = connector.poll(0.05, 2)
         records += wires.records
         if wires.finished or not wires.records:
+            connector.close()
             return records
 
 

@@ -221,7 +221,7 @@ def test_back_off_grows_is_spread_and_is_capped(attempt: int, base: float, chanc
 
 def dictionary(number: int) -> bytes:
     """A zstd dictionary such as a server packs with."""
-    samples = [wire(event) * 3 for event in events(60)]
+    samples: list[bytes | bytearray | memoryview[int]] = [wire(event) * 3 for event in events(60)]
     return zstandard.train_dictionary(2048, samples, dict_id=number).as_bytes()
 
 

@@ -15,6 +15,7 @@ from ingest.push import PushConnector
 from ingest.push_server import MAX_BODY, PATH, Door, PushServer, token_hash
 from stream import topics
 from stream.brokers.memory import MemoryBroker
+from stream.contracts import Post, key_of
 from stream.keyring import KeyRing
 from stream.metrics import Meter
 from stream.pump import run_source
@@ -80,10 +81,10 @@ def test_a_batch_is_answered_line_by_line_once_it_is_durable_whatever_write_fail
         assert len(lines) == 1502
         assert [line["status"] for line in lines[-2:]] == ["error", "taken"]
         assert [line["line"] for line in lines[-2:]] == [1502, 1503]
-        assert len({one.post_id for one in held(broker, RING, topics.POSTS)}) == 1500
+        assert len({key_of(one) for one in held(broker, RING, topics.POSTS)}) == 1500
         # The same again changes nothing.
         assert send(server, body(*range(2, 1500)))[0] == 200
-    posts = [one.post_id for one in held(broker, RING, topics.POSTS) if type(one).__name__ == "Post"]
+    posts = [one.post_id for one in held(broker, RING, topics.POSTS) if isinstance(one, Post)]
     assert len(posts) == len(set(posts)) or persisted
 
 
