@@ -129,22 +129,49 @@ def _running(commands: "argparse._SubParsersAction[_Parser]") -> None:
             "clock",
             "signer",
             "console",
+            "tips",
+            "vault",
+            "verify",
         ),
         metavar="STAGE",
-        help="ingest, ingest-push, locate, classify, redact, queue, clock, signer or console",
+        help="ingest, ingest-push, locate, classify, redact, queue, clock, signer, console, tips, vault or verify",
     )
     worker.add_argument("--source", help="for ingest: the source's name in firstbell.toml")
     _with_home(worker, services=True)
 
 
 def _keeping(commands: "argparse._SubParsersAction[_Parser]") -> None:
-    keys = _add(commands, "keys", "list, rotate or destroy the keys of the encrypted stream")
+    keys = _add(
+        commands,
+        "keys",
+        "list the stream's keys, exchange the vault's key, or destroy what has expired",
+        "rotate makes a new key for the vault and seals every held item anew (docs/retention.md).",
+    )
     keys.add_argument(
         "action",
         choices=("list", "rotate", "destroy-expired"),
-        help="destroy-expired removes keys whose retention has passed",
+        help="destroy-expired removes stream keys whose retention has passed",
     )
-    _with_home(keys)
+    _with_home(keys, services=True)
+
+    roster = _add(
+        commands,
+        "roster",
+        "import pupils' dates, so that what concerns a pupil goes a year after they turn 18 or leave",
+        "Columns: pupil_id, birth_month (YYYY-MM), exit_date (YYYY-MM-DD or empty). Serves nothing else.",
+    )
+    roster.add_argument("action", choices=("import",))
+    roster.add_argument("file", type=Path, metavar="FILE.csv")
+    _with_home(roster, services=True)
+
+    destroy = _add(
+        commands,
+        "destroy",
+        "destroy everything at the end of a contract, with a certificate",
+        "Asks for the district's name. What stays: the audit log, certificates and the staff's accounts.",
+    )
+    destroy.add_argument("--everything", action="store_true", required=True, help="there is no other kind")
+    _with_home(destroy, services=True)
 
     account = _add(
         commands,

@@ -54,7 +54,19 @@ def _worker(options: argparse.Namespace) -> int:
 def _keys(options: argparse.Namespace) -> int:
     from firstbell.keyring_command import keys
 
-    return keys(load(options.home), options.action)
+    return keys(_settings(options), options.action)
+
+
+def _roster(options: argparse.Namespace) -> int:
+    from firstbell.roster_command import import_roster
+
+    return import_roster(_settings(options), options.file)
+
+
+def _destroy(options: argparse.Namespace) -> int:
+    from firstbell.destroy_command import destroy
+
+    return destroy(_settings(options))
 
 
 def _account(options: argparse.Namespace) -> int:
@@ -137,6 +149,8 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "run": _run,
     "worker": _worker,
     "keys": _keys,
+    "roster": _roster,
+    "destroy": _destroy,
     "account": _account,
     "audit": _audit,
     "boundaries": _boundaries,

@@ -9,10 +9,13 @@ from firstbell.database import django_database
 from firstbell.keys import KEYS, django_secret
 from firstbell.settings import load
 from ingest.terms import TERMS
+from privacy.vault_line import Line
 
 FIRSTBELL = load()
 
+RETENTION = FIRSTBELL.retention
 PRIVACY_KEYS = FIRSTBELL.path(KEYS)
+VAULT = Line(FIRSTBELL.home)
 # Read when first used: `firstbell init` and migrations work before there is a district file.
 SCHOOLS = SimpleLazyObject(lambda: district.schools(FIRSTBELL.path(FIRSTBELL.district)))
 COVERAGE = SimpleLazyObject(lambda: district.coverage(FIRSTBELL.path(FIRSTBELL.district)))

@@ -51,14 +51,13 @@ def classify(settings: Settings, meter: Meter) -> Stage:
 def redact(settings: Settings, meter: Meter) -> Stage:
     from firstbell.district import school_names
     from firstbell.keys import KEYS
-    from privacy.keys import load_public
+    from privacy.keys import public_sealer
     from privacy.redact import Redactor
     from privacy.redact.stage import redact_stage
-    from privacy.sealing import sealer
 
     redactor = Redactor(school_names(settings.path(settings.district)))
     redactor.redact(["My name is Dana."], ["en"])  # loads its model now, not with a first post in hand
-    seal = sealer(load_public(settings.path(KEYS)))
+    seal = public_sealer(settings.path(KEYS))
     return Stage(
         name="redact", source=SCORED, sink=REVIEW, run=lambda posts: redact_stage(posts, redactor, seal)
     )

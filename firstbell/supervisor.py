@@ -19,6 +19,7 @@ from firstbell.arguments import FATAL_STATUS
 from firstbell.logs import logger
 from firstbell.settings import HOME_ENV, Settings
 from firstbell.source_settings import is_pushed, refusal
+from privacy.vault_keys import SECRETS
 
 RESTARTS = "FIRSTBELL_RESTARTS"
 """Tells a child how often it was started again, for its metrics."""
@@ -52,17 +53,27 @@ def commands(settings: Settings) -> list[Child]:
     ]
     if any(is_pushed(source) and refusal(source) is None for source in settings.sources):
         sources.append(Child("ingest-push", ("worker", "ingest-push")))
-    names = ("locate", "classify", "redact", "queue", "clock", "console")
+    if settings.tips is not None:
+        sources = [Child("tips", ("worker", "tips")), *sources]
+        sources += [
+            Child(f"ingest-{name}", ("worker", "ingest", "--source", name))
+            for name in ("tip", *(("tip-mail",) if settings.tips.mailbox else ()))
+        ]
+    names = ("locate", "classify", "redact", "queue", "clock", "console", "vault")
     stages = [Child(name, ("worker", name)) for name in names]
+    if not settings.demo:
+        stages.append(Child("verify", ("worker", "verify")))  # invented posts stand nowhere
     if settings.checkpoints.run_signer:
         stages.append(Child("signer", ("worker", "signer")))
     return [*sources, *stages]
 
 
-def environment(settings: Settings) -> dict[str, str]:
-    """What a child needs to read the same configuration. Secrets never stand on a command line."""
+def environment(settings: Settings, child: str = "") -> dict[str, str]:
+    """What a child needs to read the same configuration. Secrets never stand on a command line, and the
+    vault's are given to the vault alone."""
+    given = {name: value for name, value in os.environ.items() if child == "vault" or name not in SECRETS}
     return {
-        **os.environ,
+        **given,
         HOME_ENV: str(settings.home),
         "FIRSTBELL_BROKER": settings.broker,
         "FIRSTBELL_DATABASE": settings.database,
@@ -101,7 +112,7 @@ class Supervisor:
         child.started = time.monotonic()
         child.process = subprocess.Popen(  # noqa: S603 - our own program, no shell
             [sys.executable, "-m", "firstbell", *child.arguments],
-            env={**environment(self._settings), RESTARTS: str(child.restarts)},
+            env={**environment(self._settings, child.name), RESTARTS: str(child.restarts)},
             stdin=subprocess.DEVNULL,
             # Its own session: Ctrl-C reaches the supervisor only, which stops children in order.
             start_new_session=True,

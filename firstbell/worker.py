@@ -21,6 +21,9 @@ from stream.runner import run_stage, stop_on_signals
 from stream.source import Connector, Parser
 from stream.topics import ALL
 
+TIP_SOURCES = ("tip", "tip-mail")
+"""Sources that stand in [tips]; firstbell.tips makes them."""
+
 
 def work(settings: Settings, stage: str, source: str | None = None) -> int:
     """Run until SIGTERM. Returns the exit status."""
@@ -41,6 +44,10 @@ def _work(settings: Settings, stage: str, source: str | None, name: str) -> int:
         from firstbell.console import serve
 
         return serve(settings)
+    if stage == "tips":
+        from firstbell.tips import serve_tips
+
+        return serve_tips(settings)
     stop = stop_on_signals()
     meter = Meter()
     meter.restarted(stage, int(os.environ.get(RESTARTS, "0")))
@@ -49,6 +56,20 @@ def _work(settings: Settings, stage: str, source: str | None, name: str) -> int:
     if stage == "clock":
         heart.start()
         run_clock(settings, meter, lambda seconds: retry.wait(seconds, stop))
+    elif stage == "vault":
+        from firstbell.vault_worker import run_vault
+
+        heart.start()
+        run_vault(settings, lambda seconds: retry.wait(seconds, stop))
+    elif stage == "verify":
+        from firstbell.verify_worker import run_verifier
+
+        heart.start()
+        run_verifier(settings, lambda seconds: retry.wait(seconds, stop))
+    elif stage == "ingest" and source in TIP_SOURCES:
+        from firstbell.tips import tip_source
+
+        _ingest(settings, tip_source(settings, source), meter, stop, heart)
     elif stage == "signer":
         from firstbell.signer_worker import run_signer
 

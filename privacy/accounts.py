@@ -1,23 +1,20 @@
 """Accounts that went away at their source: what is held of them is destroyed.
 
-The only place where the authors of held items are compared, in memory, with the vault's private key; no
+The vault alone can compare the authors of held items, in memory, and names items, never an author; no
 column could do it, since nothing may tell that two items have one author.
 """
 
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
-from pathlib import Path
 
 from django.conf import settings
 from django.db.models import Max, Min
 
-from privacy import audit, keys, purge, vault
+from privacy import audit, purge
 from privacy.actors import system
-from privacy.envelope import read
 from privacy.models import Cause, HeldItem, PendingAccountEvent, State
-from privacy.sealing import opener
+from privacy.vault_line import InPassing, Vault
 from stream.contracts import Post
-from stream.errors import BadInput
 
 EVERY = timedelta(minutes=5)
 """Opening every envelope takes about a millisecond each: events are gathered for so long."""
@@ -28,8 +25,8 @@ this by default; a post taken in before the account went away may be queued afte
 CLOCK = system("clock")
 InStream = Callable[[], Iterable[Post]]
 """The posts near a school that the stream still holds, read anew at each call."""
-_Open = Callable[[bytes], bytes]
-_Gone = dict[tuple[str, str], datetime]
+_POSTS = 500
+"""How many the vault is asked about at once."""
 
 
 def nothing() -> Iterable[Post]:
@@ -45,16 +42,11 @@ def compare(now: datetime, in_stream: InStream = nothing) -> int:
     """
     if not _due(now):
         return 0
-    open_ = opener(keys.load_private(Path(settings.PRIVACY_KEYS)))
+    vault: Vault = settings.VAULT
     events = list(PendingAccountEvent.objects.all())
-    gone = _gone(events, open_)
-    doomed = [
-        item.pk
-        for item in HeldItem.objects.exclude(state=State.DESTROYED).iterator(chunk_size=200)
-        if _is_gone(gone, item.source, _account_of(item, open_), item.received_at)
-    ]
+    doomed = vault.gone()
     fresh = any(event.compared_at is None for event in events)
-    passing = _passing(in_stream, gone, open_) if gone and fresh else set()
+    passing = _passing(in_stream, vault) if fresh else set()
     with audit.act():
         destroyed = [
             purge.withdraw(item, Cause.ACCOUNT, actor=CLOCK, now=now)
@@ -90,44 +82,13 @@ def _due(now: datetime) -> bool:
     return HeldItem.objects.exclude(state=State.DESTROYED).filter(queued_at__gt=last).exists()
 
 
-def _gone(
-    events: list[PendingAccountEvent], open_: _Open
-) -> _Gone:
-    """(source, account) -> when it was last reported gone. An event that cannot be read names nobody."""
-    gone: _Gone = {}
-    for event in events:
-        try:
-            account = read(open_(bytes(event.envelope))).account
-        except BadInput:
-            continue
-        if account:
-            key = (event.source, account)
-            gone[key] = max(event.received_at, gone.get(key, event.received_at))
-    return gone
-
-
-def _passing(in_stream: InStream, gone: _Gone, open_: _Open) -> set[str]:
-    """Ids of posts in the stream whose account went away. Opens only envelopes of sources that reported one."""
-    sources = {source for source, _ in gone}
+def _passing(in_stream: InStream, vault: Vault) -> set[str]:
+    """Ids of posts in the stream whose account went away."""
     found: set[str] = set()
+    some: list[InPassing] = []
     for post in in_stream():
-        if post.source in sources and post.envelope and post.post_id not in found:
-            try:
-                account = read(open_(post.envelope)).account
-            except BadInput:
-                continue
-            if _is_gone(gone, post.source, account, post.received_at):
-                found.add(post.post_id)
-    return found
-
-
-def _is_gone(gone: _Gone, source: str, account: str, received_at: datetime) -> bool:
-    at = gone.get((source, account)) if account else None
-    return at is not None and received_at <= at
-
-
-def _account_of(item: HeldItem, open_: Callable[[bytes], bytes]) -> str:
-    try:
-        return vault.author_of(item, open_).account
-    except BadInput:
-        return ""
+        some.append(InPassing(post.post_id, post.source, post.received_at, post.envelope))
+        if len(some) == _POSTS:
+            found.update(vault.passing(some))
+            some = []
+    return found | set(vault.passing(some)) if some else found

@@ -7,16 +7,16 @@ of the checker that runs now, which that process made itself and keeps in its me
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import msgspec
 from django.conf import settings
 from nacl.public import PrivateKey, PublicKey
 
-from privacy import audit, items, keys, purge, vault
+from privacy import audit, items, purge
 from privacy.actors import Actor, system
 from privacy.models import Cause, Checker, HeldItem, State, Verification
 from privacy.sealing import opener, sealer
+from privacy.vault_line import Vault
 from stream.errors import BadInput
 
 CLOCK = system("clock")
@@ -72,7 +72,7 @@ def ask(item_id: int, actor: Actor) -> Latest:
             object_key=item.post_id,
         )
         row = Verification.objects.create(item=item, seq=seq, actor_id=actor.id, asked_at=now)
-    task, checker = _task(item), Checker.objects.filter(seen_at__gt=now - CHECKER_FRESH).first()
+    task, checker = _task(item, seq), Checker.objects.filter(seen_at__gt=now - CHECKER_FRESH).first()
     if task is None or checker is None:
         row.result, row.checked_at = Result.UNCHECKED, now
     else:
@@ -81,8 +81,9 @@ def ask(item_id: int, actor: Actor) -> Latest:
     return Latest(row.pk, row.result, row.asked_at, row.checked_at)
 
 
-def _task(item: HeldItem) -> Task | None:
-    said = vault.envelope_of(item, opener(keys.load_private(Path(settings.PRIVACY_KEYS))))
+def _task(item: HeldItem, seq: int) -> Task | None:
+    vault: Vault = settings.VAULT
+    said = msgspec.json.decode(vault.release(item.pk, seq, "whereabouts"), type=dict[str, str])
     link = said.get("link", "")
     if not link:
         return None

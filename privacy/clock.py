@@ -11,10 +11,22 @@ from datetime import datetime, timedelta
 from functools import lru_cache, partial
 
 from django.db import DatabaseError, InterfaceError, OperationalError, connection
+from django.db.models import Exists, OuterRef
 
-from privacy import accounts, audit, checks, items, notify
+from privacy import accounts, audit, certificates, checks, items, notify
 from privacy.actors import system
-from privacy.models import Cause, Clock, Heartbeat, HeldItem, ItemVersion, Receipt, State, Tombstone
+from privacy.models import (
+    Cause,
+    Clock,
+    Heartbeat,
+    HeldItem,
+    ItemVersion,
+    LegalHold,
+    PupilMark,
+    Receipt,
+    State,
+    Tombstone,
+)
 from privacy.purge import TOMBSTONE_FOR
 from privacy.tips import desk
 from stream.errors import FirstbellError
@@ -102,14 +114,27 @@ def _notify(now: datetime, done: Ticked) -> None:
 
 
 def _destroy(now: datetime, done: Ticked) -> None:
-    due = HeldItem.objects.exclude(state=State.DESTROYED).filter(destroy_at__lte=now)
+    held = LegalHold.objects.filter(item=OuterRef("pk"), lifted_at=None)
+    due = HeldItem.objects.exclude(state=State.DESTROYED).filter(~Exists(held), destroy_at__lte=now)
     for pk in list(due.order_by("destroy_at").values_list("pk", flat=True)):
         with audit.act():
             item = due.select_for_update().filter(pk=pk).first()
             if item is not None:
-                schedule = Cause.DISMISSED if item.clock == Clock.DISMISSED else Cause.SCHEDULE
-                items.destroy(item, Cause(item.withdrawn or schedule), actor=CLOCK, now=now)
+                items.destroy(item, _cause(item, now), actor=CLOCK, now=now)
                 done.destroyed += 1
+
+
+def _cause(item: HeldItem, now: datetime) -> Cause:
+    if item.withdrawn:
+        return Cause(item.withdrawn)
+    if item.clock == Clock.DISMISSED:
+        return Cause.DISMISSED
+    pupil = PupilMark.objects.filter(item=item, destroy_by__lte=now.date()).exists()
+    return Cause.PUPIL if pupil else Cause.SCHEDULE
+
+
+def _certify(now: datetime, done: Ticked) -> None:
+    certificates.certify(now)
 
 
 def _accounts(in_stream: accounts.InStream, now: datetime, done: Ticked) -> None:
@@ -140,6 +165,7 @@ _PARTS: dict[str, Callable[[datetime, Ticked], None]] = {
     "escalate": _escalate,
     "notify": _notify,
     "destroy": _destroy,
+    "certify": _certify,
     "checks": _checks,
     "tidy": _tidy,
 }

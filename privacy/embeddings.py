@@ -1,19 +1,21 @@
 """What the console's index of similar items is rebuilt from: embeddings, opened for that alone.
 
 No person sees an embedding, so opening one is no look; what the index finds is shown on an item's page,
-which is. An embedding is sealed like the original text and goes with its item's data key.
+which is. Still the vault releases embeddings only against an entry, which says how many. An embedding is
+sealed like the original text and goes with its item's data key.
 """
 
 from collections.abc import Collection
-from pathlib import Path
 from typing import NamedTuple
 
 from django.conf import settings
 
-from privacy import keys
-from privacy.content import context
+from privacy import audit
+from privacy.actors import system
 from privacy.models import HeldItem
-from privacy.sealing import ItemKey, opener
+from privacy.vault_line import Vault
+
+CONSOLE = system("console")
 
 
 class Mark(NamedTuple):
@@ -30,12 +32,17 @@ def marks() -> dict[int, Mark]:
 
 
 def opened(item_ids: Collection[int]) -> dict[int, bytes]:
-    """Embeddings by item; an item that is gone meanwhile is left out. Fatal: the vault's key is missing."""
-    open_ = opener(keys.load_private(Path(settings.PRIVACY_KEYS)))
-    rows = HeldItem.objects.filter(pk__in=list(item_ids)).exclude(embedding_blob=b"")
-    found: dict[int, bytes] = {}
-    for row in rows.only("post_id", "data_key_sealed", "embedding_blob"):
-        item_key = ItemKey(open_(bytes(row.data_key_sealed)))
-        sealed = item_key.decrypt(context(row.post_id, "embedding"), bytes(row.embedding_blob))
-        found[row.pk] = open_(sealed)
-    return found
+    """Embeddings by item; an item that is gone meanwhile is left out. Fatal: the vault or its key is missing."""
+    vault: Vault = settings.VAULT
+    vault.ready()
+    wanted = sorted(item_ids)
+    with audit.act(durable=True):
+        seq = audit.record(
+            actor_id=CONSOLE.id,
+            actor_role=CONSOLE.role,
+            action=audit.Action.INDEX_OPENED,
+            object_type=audit.ObjectType.ITEM,
+            object_key="all",
+            payload={"items": len(wanted)},
+        )
+    return vault.embeddings(seq, wanted)

@@ -32,7 +32,6 @@ from stream.contracts import AccountChange, Cleared, Deletion, Drop, Reason, Rev
 from stream.errors import Retriable
 
 QUEUE = system("queue")
-TOMBSTONE_FOR = timedelta(days=7)
 
 _GONE = ("deleted", "deactivated", "suspended", "takendown")
 """Not "other": a throttled account is there still, and an unread call for help must not go for that."""

@@ -25,6 +25,11 @@ def main(home: Path, port: int) -> int:
     file.write_text(f'demo = true\ndistrict = "district.toml"\nlisten = "127.0.0.1:{port}"\n', "utf-8")
     settings = load(home)
     migrate(settings)
+    from django.conf import settings as django_settings  # noqa: PLC0415 - as above
+
+    from privacy.vault_line import Here  # noqa: PLC0415 - as above
+
+    django_settings.VAULT = Here()  # one process is enough for pages
     _seed()
     return serve(settings)
 
