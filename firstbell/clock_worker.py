@@ -5,11 +5,10 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 
 from firstbell.database import setup_django
-from firstbell.keyring_command import rotate
+from firstbell.keyring_command import ring_file, rotate
 from firstbell.logs import logger
 from firstbell.numbers import measure_records
 from firstbell.settings import Settings
-from firstbell.stream_access import open_broker
 from stream.contracts import LocatedPost, Post
 from stream.errors import Retriable
 from stream.keyring import KeyDestroyed
@@ -23,6 +22,8 @@ ROTATE_S = 600.0
 
 def near(settings: Settings) -> Iterator[Post]:
     """The posts near a school that the stream holds. Retriable when the broker is away."""
+    from firstbell.worker import open_broker
+
     broker, ring = open_broker(settings), ring_file(settings)
     try:
         for message in broker.scan(LOCATED):
