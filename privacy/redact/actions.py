@@ -59,6 +59,12 @@ SEEN = _set("saw seen see heard watched caught found made let seeing")
 SEEN_DOING = _set(
     "w with crying walk walking get getting at by alone sitting hiding fighting cry smoking vaping kissing talking cheating cutting in do doing"
 )
+# "nobody likes hope": who feels it, what they feel.
+FEELERS = _set("he she they nobody everybody everyone noone people ppl yall who u")
+FEELS = _set(
+    "like likes love loves hate hates miss misses liked hated loved trust trusts want wants ignore ignores bully bullies"
+)
+ENDS = _set("but so and n bc cuz because fr anyway lol tho though idc ngl or when")
 # A clause begins after these, so what follows is its subject.
 CLAUSE = _set("""
 if when bc because cuz cus coz cause that and n but so or why how time once after before since while until till like then
@@ -66,7 +72,7 @@ plus omg lol lmao bro bruh fr ngl tbh yall nah ok okay well idk yo honestly swea
 knows know bet everytime apparently guys dude wtf update ugh pls also now today hope wish wonder idc istg smh hey news did believe sure bet ig figured
 does is was has can could should will would where whats what anyways anyway whether unless everyone yeah yea no lowkey literally
 que y si porque pq cuando pero oigan oye wey guey jaja jajaja ya hoy ayer q xq donde como creo dicen segun neta aunque pues no
-cada vez se supe vi
+cada vez supe
 """)
 # A name may follow this preposition only after these words.
 GOVERNED = {

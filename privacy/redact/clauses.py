@@ -42,8 +42,10 @@ def acts(view: View, index: int, *, sure: bool) -> bool:  # noqa: PLR0911 - a ro
 
 def _acts_spanish(view: View, index: int, verb: str, after: str, *, sure: bool) -> bool:
     before = view.key(index - 1)
-    if verb in actions.CLITICS and after not in ("", "que", "de") and len(after) > 2:
-        return before in ("a", "al") or (bare(view, index) and after not in ("gusta", "da", "dan", "duele"))
+    if verb in actions.CLITICS and after not in ("", "que", "de") and len(after) > 1:
+        if verb in ("la", "lo", "las", "los") or before in ("a", "al"):
+            return before in ("a", "al")
+        return bare(view, index) and after not in ("gusta", "da", "dan", "duele")
     if verb in actions.SPANISH_ACTS and not (sure and verb in actions.NOT_THINGS_DO):
         return bare(view, index) or (before in ("la", "el", "ese", "esa", "este", "esta") and not sure)
     if verb in ("y", "e") and bare(view, index):
@@ -64,6 +66,22 @@ def seen(view: View, index: int) -> bool:
     if not view.joined(index - 1) or not view.joined(index) or view.key(index) in doubts.THINGS:
         return False
     return view.key(index - 1) in actions.SEEN and view.key(index + 1) in actions.SEEN_DOING
+
+
+def felt(view: View, index: int) -> bool:
+    """ "nobody likes hope", "i love bree but": object of a feeling that persons get."""
+    if view.key(index - 1) not in actions.FEELS or not view.joined(index - 1):
+        return False
+    if view.key(index - 2) in actions.FEELERS:
+        return view.key(index) not in doubts.THINGS
+    return view.unknown(index) and view.key(index + 1) in actions.ENDS
+
+
+def begged(view: View, index: int) -> bool:
+    """ "nati contestame": a name, then what is asked of it."""
+    after = view.key(index + 1)
+    asks = len(after) > 5 and after.endswith(("ame", "eme", "anme", "enme"))
+    return asks and view.spanish and view.starts_sentence(index) and view.joined(index)
 
 
 def tells_apart(view: View, index: int) -> bool:

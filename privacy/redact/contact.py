@@ -68,6 +68,19 @@ EMAIL = [
     ),
 ]
 
+_PLATFORM_BEFORE = re.compile(
+    r"\b(?:snap(?:chat)?|ig|insta(?:gram)?|tik ?tok|discord|twitter|user)\b\W*(?:(?:is|es|soy|como|me|llamo|its)\W+){0,2}$",
+    _I,
+)
+
+
+def _account(match: "re.Match[str]") -> bool:
+    """ "en insta me llamo solecito.mx" names an account, "insta: example.com" a page."""
+    if "/" in match[0] or re.search(r"\.(?:com|net|org|edu|gov|gg|ee)$", match[0], _I):
+        return False
+    return _PLATFORM_BEFORE.search(match.string[max(0, match.start() - 40) : match.start()]) is not None
+
+
 LINK = [
     Rule("link", re.compile(r"(?:https?|hxxps?|ftp)\s?(?:://|\[:\]//)[^\s<>\"]+[^\s<>\".,;:!?)\]'…]", _I)),
     Rule("link", re.compile(r"\bwww\s?\.\s?[^\s<>\"]+[^\s<>\".,;:!?)\]'…]", _I)),
@@ -78,7 +91,11 @@ LINK = [
             r"|[a-z]{2,10}/[^\s<>\"]*[^\s<>\".,;:!?)\]'…])",
             _I,
         ),
-        lambda m: not re.fullmatch(r"[\d./]+", m[0]) and not re.search(r"\.bsky\.social$", m[0], _I),
+        lambda m: (
+            not _account(m)
+            and not re.fullmatch(r"[\d./]+", m[0])
+            and not re.search(r"\.bsky\.social$", m[0], _I)
+        ),
     ),
     Rule(
         "link",

@@ -1,7 +1,7 @@
 """Whether a word is used as a person's name, by the words around it."""
 
 from privacy.redact import cues, doubts
-from privacy.redact.clauses import acts, governed, named_by_others, seen, tells_apart
+from privacy.redact.clauses import acts, begged, felt, governed, named_by_others, seen, tells_apart
 from privacy.redact.names import (
     ANY_GIVEN,
     ANY_SURNAME,
@@ -65,6 +65,8 @@ def weak_is_name(post: View, index: int) -> bool:  # noqa: PLR0911 - a row of re
         or (governed(post, index) and (before == "a" or not _a_thing(post, key)))
         or tells_apart(post, index)
         or seen(post, index)
+        or felt(post, index)
+        or begged(post, index)
         or (
             post.spanish
             and tight
@@ -196,10 +198,10 @@ def unknown_is_name(post: View, index: int) -> bool:  # noqa: PLR0911, PLR0912 -
         return False
     surname = key in ANY_SURNAME or key in ANY_GIVEN
     if introduced(post, index):
-        if before in cues.SOFT_TITLES and not surname:
-            return post.unknown(index)
         if len(key) == 1:
             return before in ("mr", "mrs", "ms", "coach", "mister") and key not in "iau"
+        if before in cues.SOFT_TITLES and not surname:
+            return post.unknown(index)
         if before in cues.TITLES:
             return (
                 len(key) > 1 and (not is_plain(key) or (surname and key not in ("will", "may")))
@@ -207,8 +209,11 @@ def unknown_is_name(post: View, index: int) -> bool:  # noqa: PLR0911, PLR0912 -
         return surname or (not is_plain(key) and (not post.is_word(key) or post.capital(index)))
     if not post.unknown(index):
         return False
-    if acts(post, index, sure=False) or governed(post, index) or tells_apart(post, index):
-        return before not in cues.DETERMINERS or (post.spanish and before in ("la", "el", "ese", "esa"))
+    if any(test(post, index) for test in (governed, tells_apart, felt, begged)) or acts(
+        post, index, sure=False
+    ):
+        articles = ("la", "el", "ese", "esa", "a", "que")
+        return before not in cues.DETERMINERS or (post.spanish and before in articles)
     adjacent = index > 0 and post.gap(index - 1).strip(" ,") == ""
     if adjacent and before in cues.CALLS and before not in cues.LOOSE_CALLS:
         return True

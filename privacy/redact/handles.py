@@ -19,7 +19,7 @@ _LINKS = (
     + _PLATFORM
     + r")"
 )
-_COPULA = r"(?:is|es|its|it's|it is|are|:|=|-+>?|–|—|→|👉|➡️|@|called|as|se llama|llama|como|soy|im|i'm|add|add me|agregame|agrégame|busca(?:me|lo|la)?|búscame|:\)|\()"
+_COPULA = r"(?:is|es|its|it's|it is|are|:|=|-+>?|–|—|→|👉|➡️|@|called|as|se llama|me llamo|llama|como|soy|im|i'm|add|add me|agregame|agrégame|busca(?:me|lo|la)?|búscame|:\)|\()"
 _NAME = r"@?\s?(?P<x>[A-Za-z0-9_$](?:[\w.\-]{0,38}[\w])(?:#\d{3,5})?_*)(?![\w@])"
 _OWN = r"(?:my|her|his|their|our|ur|your|mi|su|tu|the|la|el|this|ese|esa|is)"
 
@@ -42,7 +42,7 @@ _PRODUCT = re.compile(
 )
 
 
-def _handle_after(match: "re.Match[str]") -> bool:
+def _handle_after(match: "re.Match[str]") -> bool:  # noqa: PLR0911 - a row of reasons, the first that holds decides
     token = match["x"]
     if (
         token[0].isupper()
@@ -54,11 +54,82 @@ def _handle_after(match: "re.Match[str]") -> bool:
         return False
     if odd(token) or "@" in match["sep"]:
         return True
-    if not match["copula"] or is_plain(fold(token)):
+    if is_plain(fold(token)):
         return False
+    if not match["copula"]:
+        return _alone(match, token)
     if match["own"] or re.search(r"[:=>👉→–—-]|\b(?:soy|como|as|called)\b", match["copula"], _I):
         return True
     return len(token) >= 8 and _INVITES.search(match.string) is not None
+
+
+# What follows a platform's name and is no account: "my snap streak".
+_NO_ACCOUNT = frozenset(
+    [
+        "story",
+        "stories",
+        "live",
+        "streak",
+        "streaks",
+        "feed",
+        "server",
+        "bio",
+        "caption",
+        "score",
+        "memory",
+        "memories",
+        "died",
+        "link",
+        "reel",
+        "reels",
+        "highlights",
+        "stays",
+        "lives",
+        "video",
+        "videos",
+        "account",
+        "accounts",
+        "blew",
+        "notif",
+        "notifs",
+        "post",
+        "posted",
+        "page",
+        "pages",
+        "drama",
+        "trend",
+        "filter",
+        "filters",
+        "tea",
+        "addict",
+        "famous",
+        "thing",
+        "group",
+        "chats",
+        "gcs",
+        "mods",
+        "crashed",
+    ]
+)
+_BOUND = re.compile(
+    r"\s*(?:$|[,.!?)\n;]|(?:pa|para|if|for|so|and|n|y|si|pls|plz|porfa|lol|add|rn|hmu|asap|x)\b)", _I
+)
+_ASKED = re.compile(
+    r"\b(?:add|follow|find|hmu|hit|dm|agr[eé]g\w*|s[ií]g(?:ue|an)\w*|b[uú]sc\w*)\W+(?:\w+\W+){0,4}$", _I
+)
+
+
+def _alone(match: "re.Match[str]", token: str) -> bool:
+    """ "mi ig mafertorres", "add me on insta sierrarae": the name right after the platform, and then the clause ends."""
+    if (
+        len(token) < 5
+        or not token.isalnum()
+        or fold(token) in _NO_ACCOUNT
+        or token.endswith(("ing", "ed", "ly"))
+    ):
+        return False
+    asked = bool(match["own"]) or _ASKED.search(match.string[: match.start()]) is not None
+    return asked and _BOUND.match(match.string, match.end("x")) is not None
 
 
 def _account_like(match: "re.Match[str]") -> bool:
@@ -121,7 +192,7 @@ HANDLE = [
         "handle",
         re.compile(
             rf"(?:\b(?P<own>{_OWN})\s+(?:\w+\s)?)?(?<![\w@])(?:{_PLATFORM}|(?<=er )@|(?<=is )@|(?<=my )@)(?:'?s)?(?P<sep>(?:\s*,?\s*\b{_LINKS}\b|\s+/|\s*&)*?"
-            rf"\s*(?P<copula>(?:\s*{_COPULA}){{1,3}})?\s*)(?<![\w])(?!(?:{_LINKS}|is|es|are|called|como)\b){_NAME}",
+            rf"\s*,?\s*(?P<copula>(?:\s*{_COPULA}){{1,3}})?\s*)(?<![\w])(?!(?:{_LINKS}|is|es|are|called|como)\b){_NAME}",
             _I,
         ),
         _handle_after,

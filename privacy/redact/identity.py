@@ -21,7 +21,7 @@ _DATE = (
 )
 _BORN = (
     r"(?:\bborn\b|\bb-?days?\b|\bb ?day\b|\bbirth ?days?\b|\bbirth ?date\b|\bdate of birth\b|\bd\.?o\.?b\b\.?|\bbirthed\b|\bturn(?:s|ing|ed)?\s\d{1,2}\b|"
-    r"\bnac[ií]\b|\bnaci[oó]\b|\bnacid[oa]s?\b|\bnacimiento\b|\bcumple(?:a[nñ]os|a[nñ]eros?)?\b|\bcumplo\b|\bf\. ?nac\w*|🎂)"
+    r"\bnac[ií]\b|\bnaci[oó]\b|\bnacid[oa]s?\b|\bnacimiento\b|\bcumple(?:a[nñ]os|a[nñ]eros?)?\b|\bcumplo\b|\bf(?:ec(?:ha)?)?\.? ?(?:de )?nac\w*|🎂)"
 )
 _GAP = r"(?:[^\w\n.!?]{1,5}[^\W\d_][\w'’]{0,30}){0,6}?[^\w\n!?]{0,8}"
 
@@ -30,7 +30,7 @@ BIRTH_DATE = [
     Rule(
         "birth_date",
         re.compile(
-            r"(?:\bborn|\bnac[ií]|\bnaci[oó]|\bnacid[oa]|birth year|\baño de nacimiento)\s*(?:is|es|:)?\s+(?:(?:back|in|en|el|del|año|a[nñ]o|de)\s+){0,3}(?P<x>(?:19[4-9]\d|20[0-3]\d)|'\d\d)\b",
+            r"(?:\bborn|\bsoy del|\bnac[ií]|\bnaci[oó]|\bnacid[oa]|birth year|\baño de nacimiento)\s*(?:is|es|:)?\s+(?:(?:back|in|en|el|del|año|a[nñ]o|de)\s+){0,3}(?P<x>(?:19[4-9]\d|20[0-3]\d)|'\d\d)\b",
             _I,
         ),
     ),
