@@ -40,7 +40,7 @@ def run_vault(settings: Settings, stopping: Callable[[float], bool]) -> None:
             except (DatabaseError, FirstbellError) as error:
                 text = str(error) if isinstance(error, FirstbellError) else type(error).__name__
                 if text != told:
-                    log.error("keys_not_kept", why=text)
+                    log.error("keys_not_kept", why=text)  # noqa: TRY400 - the message has the remedy; a traceback adds nothing
                 told = text
                 close_old_connections()
     finally:

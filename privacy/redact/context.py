@@ -51,6 +51,7 @@ def weak_is_name(post: View, index: int) -> bool:  # noqa: PLR0911 - a row of re
         tight
         and before in cues.DETERMINERS
         and not (post.spanish and before == "a")
+        and not (before == "of" and governed(post, index))
         and not (post.spanish and before == "que" and not post.starts_sentence(index - 1))
         and not (post.spanish and before in ("la", "el") and key not in doubts.SPANISH_NOUNS)
     ):
@@ -213,7 +214,9 @@ def unknown_is_name(post: View, index: int) -> bool:  # noqa: PLR0911, PLR0912 -
         post, index, sure=False
     ):
         articles = ("la", "el", "ese", "esa", "a", "que")
-        return before not in cues.DETERMINERS or (post.spanish and before in articles)
+        return (
+            before not in cues.DETERMINERS or governed(post, index) or (post.spanish and before in articles)
+        )
     adjacent = index > 0 and post.gap(index - 1).strip(" ,") == ""
     if adjacent and before in cues.CALLS and before not in cues.LOOSE_CALLS:
         return True

@@ -99,5 +99,5 @@ def test_what_is_no_question_is_answered_and_harms_nothing(line: Line, home: Pat
 
 def test_without_a_vault_there_is_a_remedy(tmp_path: Path) -> None:
     assert not runs(tmp_path)
-    with pytest.raises(Fatal, match="the vault does not answer .* `firstbell worker vault`"):
+    with pytest.raises(Fatal, match=r"the vault does not answer .* `firstbell worker vault`"):
         Line(tmp_path).ready()

@@ -112,7 +112,7 @@ def test_a_crash_between_two_files_is_gone_on_from(room: Rotating, folder: Path,
 def test_a_key_from_the_environment(folder: Path, room: Rotating, monkeypatch: pytest.MonkeyPatch) -> None:
     given = (folder / "vault.key").read_text()
     (folder / "vault.key").unlink()
-    with pytest.raises(Fatal, match="vault.key is missing: restore it"):
+    with pytest.raises(Fatal, match=r"vault.key is missing: restore it"):
         room.ready()
     monkeypatch.setenv(vault_keys.KEY_ENV, given)
     opens_everything()

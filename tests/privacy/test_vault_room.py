@@ -110,7 +110,7 @@ def test_yesterday_s_row_without_its_key_is_a_message(held: HeldItem) -> None:
     Room().keep(NOW)
     Receipt.objects.all().delete()
     HeldItem.objects.filter(pk=held.pk).update(**row)
-    with pytest.raises(Fatal, match="is not in .*items.db: if the item was destroyed"):
+    with pytest.raises(Fatal, match=r"is not in .*items.db: if the item was destroyed"):
         vault.look(held.pk, ANALYST)
 
 
