@@ -25,6 +25,7 @@ _WITH_ENTRY = {
     "privacy_reveal": ("item.revealed", "emergency.revealed"),
 }
 """Tables whose rows each name the entry of their act."""
+_CALLED = {"privacy_receipt": "destruction of an item", "privacy_reveal": "reveal"}
 
 
 def verify(
@@ -168,4 +169,4 @@ class _Check:
             text = f"{missing} rows of {table} without their entry: acts were never logged"
             self.report.problem(None, "omitted", text)
         else:
-            self.report.checked.append(f"every row of {table} has its entry")
+            self.report.checked.append(f"every {_CALLED.get(table, f'row of {table}')} has its entry")

@@ -195,7 +195,7 @@ def test_verify_says_that_the_log_is_whole_and_logs_the_check() -> None:
     )
     shown = signed_in("privacy_officer").post("/audit/verify/").content.decode()
     assert "The audit log is whole." in shown
-    assert "every row of privacy_reveal has its entry" in shown
+    assert "every reveal has its entry" in shown
     assert "covered by no checkpoint from outside" in shown
     assert AuditEntry.objects.latest("seq").action == "audit.verified"
 
