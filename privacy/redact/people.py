@@ -73,9 +73,16 @@ def _is_surname(post: View, index: int) -> bool:
     return False
 
 
+def _owner(key: str) -> bool:
+    """A given name with a possessive s and no apostrophe."""
+    return key.endswith("s") and key[:-1] in ANY_GIVEN and key not in ANY_GIVEN and key not in ANY_SURNAME
+
+
 def _grow(post: View, first: int, marked: set[int], introduced: bool) -> int:
     """Index of the last word of the name that starts at `first`."""
     last = first
+    if _owner(post.key(first)):
+        return first  # "rubys hair"
     while post.joined(last) and last - first < 4:
         following = last + 1
         if following in marked or _is_surname(post, following):
@@ -176,11 +183,7 @@ def find_people(
             continue
         skip = _grow(post, index, marked, introduced(post, index))
         end = words[skip].end
-        if (
-            words[skip].key not in ANY_GIVEN | ANY_SURNAME
-            and words[skip].key.endswith("s")
-            and words[skip].key[:-1] in ANY_GIVEN
-        ):
+        if _owner(words[skip].key):
             end -= 1
         spans.append((words[_back(post, index)].start, end))
     return spans
