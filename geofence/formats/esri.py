@@ -101,8 +101,8 @@ def _feature(raw: dict[str, Any], grid: _Grid, notes: list[str]) -> Feature:
     if "x" in shape:
         point = grid.ring([[shape["x"], shape["y"]]])[0]
         return Feature({"type": "Point", "coordinates": point}, properties)
-    kind = next((name for key, name in _KINDS.items() if key in shape), "an unknown geometry")
-    return Feature({"type": kind, "coordinates": []}, properties)
+    key, kind = next((pair for pair in _KINDS.items() if pair[0] in shape), ("", "an unknown geometry"))
+    return Feature({"type": kind, "coordinates": shape.get(key, [None])}, properties)
 
 
 def _grouped(rings: list[list[list[float]]], notes: list[str]) -> dict[str, Any]:
