@@ -78,7 +78,7 @@ def everything(settings: Settings, name: str) -> tuple[Path, int]:
     text = "\n".join(lines)
     folder = settings.path(CERTIFICATES)
     folder.mkdir(mode=0o700, exist_ok=True)
-    path = folder / f"everything-{now:%Y%m%dT%H%M%S}.txt"
+    path = folder / f"everything-{now:%Y%m%dT%H%M%S%f}.txt"
     path.write_text(text, "utf-8")
     seq = records.conclude(
         actor, hashlib.sha256(path.read_bytes()).hexdigest(), {"items": count, "keys": len(keys)}
@@ -111,7 +111,9 @@ def _files(settings: Settings) -> list[str]:
         names += [path for path in folder.rglob("*") if path.is_file() and path.name != vault_line.LOCK]
     home = settings.home
     gone = [
-        str(path.relative_to(home)) if path.is_relative_to(home) else path.name for path in names if shred(path)
+        str(path.relative_to(home)) if path.is_relative_to(home) else path.name
+        for path in names
+        if shred(path)
     ]
     with suppress(OSError):
         shutil.rmtree(settings.path("outbox"))
