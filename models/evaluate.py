@@ -23,7 +23,6 @@ from models.measured import Measured
 from models.options import LICENCES, OWN_DATA, gather
 from models.publish import NEWS_HEADS, news_alerts, quantised, traffic_weights
 from models.release import Release
-from models.train import final
 from stream.contracts import HEADS
 from stream.errors import BadInput, FirstbellError
 
@@ -79,7 +78,7 @@ def held_out(rows: list[Row], limit: int, seed: int) -> list[Row]:
 
 def quantisation(rows: list[Row], release: Release, checkpoint: Path) -> dict[str, Any]:
     """Average precision of the fp32 checkpoint and of the released weights on the same rows."""
-    state = final(torch.load(checkpoint, weights_only=True))
+    state = network.final(torch.load(checkpoint, weights_only=True))
     if save(quantised(state["net"])) != release.files["model.safetensors"]:
         raise BadInput(f"{checkpoint}: not the checkpoint of this release; name another with --checkpoint")
     exact = network.shaped(state["shape"]).eval()

@@ -25,8 +25,10 @@ RATIO = (0.8, 1.25)
 GAP = 0.02
 PROTECTED_PER_1000 = 2.0
 """Alerts per 1,000 news and opinion posts, self-harm and violence."""
-PROTECTED_SUITE = 0.01
-"""Share of our protected posts that may alert, all heads together: none should, and each that does is named."""
+PROTECTED_SUITE = 0.02
+"""Share of our protected posts that may alert, all heads together. None should; they are written to be hard, and each
+that does is named. Thresholds are raised until every head keeps to its third (models.publish).
+"""
 
 Scorer = Callable[[Sequence[str]], Array]
 """Texts to calibrated scores [texts, heads]."""

@@ -21,11 +21,12 @@ import torch
 from models import corpus, evaluate, metrics, network, predict, publish, release
 from models.corpus import Row
 from models.measured import Measured, by_language
+from models.network import final
 from models.options import OWN_DATA, gather
 from models.options import options as training_options
 from models.release import Release
 from models.sets import FOLDS
-from models.train import final, train
+from models.train import train
 from stream.contracts import HEADS
 from stream.errors import FirstbellError
 

@@ -33,6 +33,11 @@ def shaped(shape: dict[str, Any]) -> RiskNet:
     return RiskNet(BertConfig(**shape, hidden_dropout_prob=0.0, attention_probs_dropout_prob=0.0))
 
 
+def final(state: dict[str, Any]) -> dict[str, Any]:
+    """A checkpoint's state with the averaged weights in place."""
+    return {**state, "net": {**state["net"], **state["mean"]}}
+
+
 def pretrained(encoder: Encoder) -> RiskNet:
     """A network whose encoder is the package's and whose heads are new."""
     net = shaped(encoder.shape)

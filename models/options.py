@@ -50,6 +50,13 @@ def options(arguments: list[str] | None = None, *, checkpoint: bool = False) -> 
         default="auto",
         help="auto: bf16 where the CPU has it",
     )
+    parser.add_argument(
+        "--precisions",
+        nargs="*",
+        choices=("f32", "int8"),
+        default=["f32", "int8"],
+        help="which arithmetic the release is for; without int8, engines take bf16 or f32",
+    )
     parser.add_argument("--resume", action="store_true", help="go on from the checkpoint in --work")
     chosen = parser.parse_args(arguments)
     chosen.command = shlex.join(["python", "-m", f"models.{name}", *(arguments or sys.argv[1:])])

@@ -86,8 +86,10 @@ def news_alerts(rows: list[Row], scores: Array, threshold: float) -> float:
     return 1000 * metrics.share_at_least(news, threshold) if len(news) else 0.0
 
 
-def head_info(column: int, rows: list[Row], found: Array) -> dict[str, Any]:
-    """Calibration, threshold and ranks of one head, from the tune rows and their logits."""
+def head_info(column: int, rows: list[Row], found: Array, suite: Array | None = None) -> dict[str, Any]:
+    """Calibration, threshold and ranks of one head, from the tune rows and their logits; `suite` has the logits of
+    the protected posts, which must not alert.
+    """
     head = HEADS[column]
     labels, traffic = _labels(rows, column), traffic_weights(rows)
     positive = np.nan_to_num(labels) == 1
@@ -105,6 +107,11 @@ def head_info(column: int, rows: list[Row], found: Array) -> dict[str, Any]:
         allowed = MARGIN * gates.PROTECTED_PER_1000 / 1000
         flat = np.full(int(news.sum()), 1.0, np.float32)
         threshold = max(threshold, metrics.upper_threshold(score[news], flat, allowed))
+    if suite is not None:
+        protected = 1 / (1 + np.exp(-(slope * suite[:, column] + offset)))
+        allowed = gates.PROTECTED_SUITE / len(HEADS)
+        each = np.ones(len(protected), np.float32)
+        threshold = max(threshold, metrics.upper_threshold(protected, each, allowed) + 1e-6)
     return {
         "platt": [round(slope, 6), round(offset, 6)],
         "threshold": round(threshold + 5e-7, 6),
@@ -141,14 +148,18 @@ def write(state: dict[str, Any], chosen: argparse.Namespace, rows: list[Row]) ->
     }
     draft = Release(folder, files, info)
     net = network.released(draft)
-    files[FILE] = quantise.runtime_file(net, draft, _calibration_texts(rows))
+    engines = {"f32": net}
+    if "int8" in chosen.precisions:
+        files[FILE] = quantise.runtime_file(net, draft, _calibration_texts(rows))
     made = Release(folder, files, info)
-    eight = quantise.simulated(made, network.released(draft), Runtime(made).spans)
+    if "int8" in chosen.precisions:
+        engines["int8"] = quantise.simulated(made, network.released(draft), Runtime(made).spans)
     tune = [row for row in rows if row.split == "tune"]
-    for precision, one in (("f32", net), ("int8", eight)):
+    for precision, one in engines.items():
         found = predict.logits(one, draft, [row.text for row in tune])
+        suite = predict.logits(one, draft, [row["text"] for row in gates.read("protected")])
         for column, head in enumerate(HEADS):
-            about = head_info(column, tune, found)
+            about = head_info(column, tune, found, suite)
             if precision == "f32":
                 info["heads"][head] = about | {"precisions": {}}
             else:
@@ -229,7 +240,7 @@ def pin(digests: dict[str, str], file: Path | None = None) -> None:
 def main(arguments: list[str] | None = None) -> int:
     chosen = options(arguments, checkpoint=True)
     try:
-        state = torch.load(chosen.checkpoint, weights_only=True)
+        state = network.final(torch.load(chosen.checkpoint, weights_only=True))
         sys.stdout.write(f"{write(state, chosen, gather(chosen)).model}\n")
     except FirstbellError as error:
         sys.stderr.write(f"{error}\n")

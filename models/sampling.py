@@ -23,9 +23,9 @@ def weights(rows: list[Row]) -> list[float]:
     sizes = {name: cells[name, True] + cells[name, False] for name, _ in list(cells)}
     own = {name for name in sizes if rule_of(name).role == "contrast"}
     others = sum(size**0.5 * _emphasis(name) for name, size in sizes.items() if name not in own) or 1.0
-    own_rows = sum(sizes[name] for name in own)
+    ours = sum(sizes[name] ** 0.5 for name in own)
     mass = {name: size**0.5 * _emphasis(name) / others for name, size in sizes.items() if name not in own}
-    mass |= {name: sizes[name] / own_rows * CONTRAST_SHARE / (1 - CONTRAST_SHARE) for name in own}
+    mass |= {name: sizes[name] ** 0.5 / ours * CONTRAST_SHARE / (1 - CONTRAST_SHARE) for name in own}
     result = []
     for row in rows:
         positives, size = cells[row.set, True], sizes[row.set]

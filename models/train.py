@@ -16,7 +16,7 @@ from tokenizers import Tokenizer
 
 from models import encoder, publish, sampling, spelling
 from models.corpus import Row
-from models.network import RiskNet, loss_of, pad, pretrained
+from models.network import RiskNet, final, loss_of, pad, pretrained, shaped
 from models.options import gather, options
 from stream.errors import FirstbellError
 
@@ -84,23 +84,23 @@ def train(chosen: argparse.Namespace, everything: list[Row]) -> dict[str, Any]:
     chosen.work.mkdir(parents=True, exist_ok=True)
     log = _Log(chosen.work / "train.log")
     rows = [row for row in everything if row.split == "train"]
-    start = encoder.load().trimmed([row.text for row in rows], most=VOCABULARY, positions=POSITIONS)
-    tokenizer = start.tokenizer()
-    net = pretrained(start).train()
+    saved = torch.load(chosen.work / "checkpoint.pt", weights_only=True) if chosen.resume else None
+    shape, tokenizer, net = _begin(rows, saved)
     optimiser = torch.optim.AdamW(_groups(net, chosen.rate, chosen.frozen), fused=True)
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimiser, lambda step: min((step + 1) / 120, max(0.02, 1 - step / chosen.steps))
     )
     average = _Average(net)
-    kept = {"shape": start.shape, "tokenizer": tokenizer.to_str(), "command": chosen.command}
+    command = f"{saved['command']}; {chosen.command}" if saved else chosen.command
+    kept = {"shape": shape, "tokenizer": tokenizer.to_str(), "command": command}
     lengths = [len(ids) for ids in _ids(tokenizer, [row.text for row in rows])]
     log(
         rows=len(rows),
         sets=len({row.set for row in rows}),
-        vocabulary=start.shape["vocab_size"],
+        vocabulary=shape["vocab_size"],
         mean_tokens=round(sum(lengths) / len(lengths), 1),
     )
-    first = _resume(chosen, net, average, optimiser, schedule) if chosen.resume else 0
+    first = _resume(saved, average, optimiser, schedule) if saved else 0
     order = sampling.batches(rows, lengths, steps=chosen.steps, size=chosen.batch, seed=chosen.seed)
     half = chosen.precision == "bf16" or (chosen.precision == "auto" and fast_bf16())
     mean = 0.0
@@ -122,11 +122,6 @@ def train(chosen: argparse.Namespace, everything: list[Row]) -> dict[str, Any]:
             _keep(chosen, state, optimiser, schedule)
     log(done=chosen.steps)
     return final(torch.load(chosen.work / "checkpoint.pt", weights_only=True))
-
-
-def final(state: dict[str, Any]) -> dict[str, Any]:
-    """A checkpoint's state with the averaged weights in place."""
-    return {**state, "net": {**state["net"], **state["mean"]}}
 
 
 def _ids(tokenizer: Tokenizer, texts: list[str]) -> list[list[int]]:
@@ -153,9 +148,17 @@ def _keep(chosen: argparse.Namespace, state: dict[str, Any], *parts: object) -> 
     file.with_suffix(".new").replace(file)
 
 
-def _resume(chosen: argparse.Namespace, net: RiskNet, average: _Average, *parts: object) -> int:
-    state = torch.load(chosen.work / "checkpoint.pt", weights_only=True)
-    net.load_state_dict(state["net"])
+def _begin(rows: list[Row], saved: dict[str, Any] | None) -> tuple[dict[str, Any], Tokenizer, RiskNet]:
+    """Shape, tokenizer and network: the encoder's, or those of a checkpoint, whatever rows came since."""
+    if saved:
+        net = shaped(saved["shape"])
+        net.load_state_dict(saved["net"])
+        return saved["shape"], Tokenizer.from_str(saved["tokenizer"]), net.train()
+    start = encoder.load().trimmed([row.text for row in rows], most=VOCABULARY, positions=POSITIONS)
+    return start.shape, start.tokenizer(), pretrained(start).train()
+
+
+def _resume(state: dict[str, Any], average: _Average, *parts: object) -> int:
     average.mean = state["mean"]
     for part, saved in zip(parts, state["parts"], strict=True):
         part.load_state_dict(saved)  # type: ignore[attr-defined]  # optimiser, schedule
