@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from importlib.util import find_spec
 from pathlib import Path
 
+from shapely.affinity import translate
 from shapely.geometry import Point as ShapelyPoint
 
 from geofence.boundaries import circle
@@ -62,9 +63,8 @@ def mix(count: int, seed: int = 7) -> list[Post]:
 
 def campuses(count: int) -> list[Fence]:
     """Round areas of 72 corners on a grid, some overlapping."""
-    return [
-        Fence(str(n), str(n), circle(-125 + n % 40 * 0.01, 44 + n // 40 * 0.008, 350)) for n in range(count)
-    ]
+    one = circle(-125, 44, 350)
+    return [Fence(str(n), str(n), translate(one, n % 40 * 0.01, n // 40 * 0.008)) for n in range(count)]
 
 
 def rate(work: Callable[[], int], count: int) -> tuple[float, int]:

@@ -242,7 +242,7 @@ def _keeping(commands: "argparse._SubParsersAction[_Parser]") -> None:
     _with_home(doctor, services=True)
 
 
-def _with_place(command: "_Parser") -> None:
+def _with_place(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--anywhere", action="store_true", help="for a boundary file: it need not lie in the United States"
     )

@@ -146,7 +146,8 @@ def _elsewhere(settings: Settings) -> list[str]:
 def _sign(settings: Settings) -> None:
     """A last signed head, where this user has the signer's key."""
     from firstbell.heartbeat import Heart
-    from firstbell.signer_worker import SignerWork, signer_folder
+    from firstbell.signer_worker import SignerWork
+    from firstbell.signing import signer_folder
     from privacy.signer import alone
     from stream.metrics import Meter
 

@@ -18,6 +18,7 @@ _tips = FIRSTBELL.tips or Tips()
 
 PRIVACY_KEYS = FIRSTBELL.path(KEYS)
 SCHOOLS = SimpleLazyObject(lambda: district.schools(FIRSTBELL.path(FIRSTBELL.district)))
+COVERAGE = SimpleLazyObject(lambda: district.coverage(FIRSTBELL.path(FIRSTBELL.district)))
 
 TIPS_ADDRESS = _tips.address
 TIPS_DEMO = FIRSTBELL.demo

@@ -58,6 +58,12 @@ class Fence:
         return shapely.transform(self.shape, self._project.transform, interleaved=False)
 
     @cached_property
+    def _line(self) -> BaseGeometry:
+        line = self._metric.boundary
+        shapely.prepare(line)
+        return line
+
+    @cached_property
     def radius_m(self) -> float:
         """Radius of the circle that has this area: how fine a point must be to be inside at all."""
         return self.round_at[2] if self.round_at else math.sqrt(self._metric.area / math.pi)
@@ -77,12 +83,16 @@ class Fence:
 
     def edge_m(self, lon: float, lat: float) -> float:
         """Metres from the point to the fence's boundary; negative outside."""
+        distance = self.covered_m(lon, lat)
+        return distance if self.round_at or shapely.intersects_xy(self.shape, lon, lat) else -distance
+
+    def covered_m(self, lon: float, lat: float) -> float:
+        """The same for a point that the shape is known to cover; negative where a circle does not."""
         if self.round_at:
             x, y, radius = self.round_at
             return float(radius - geodesic((y, x), (lat, lon)).meters)
         point = ShapelyPoint(*self._project.transform(lon, lat))
-        distance = float(self._metric.boundary.distance(point))
-        return distance if shapely.intersects_xy(self.shape, lon, lat) else -distance
+        return float(shapely.distance(self._line, point))
 
 
 def _hash(shape: BaseGeometry, buffer_m: float, round_at: tuple[float, float, float] | None) -> str:

@@ -84,8 +84,8 @@ class Fences:
             start = source.starts if source else date.min
             year = source.school_year if source else None
             history.append((start, cls(fences, names, district.schools, school_year=year)))
-        for _, fences in history:
-            fences.history = tuple(history)
+        for _, made in history:
+            made.history = tuple(history)
         return history[0][1].on(today or datetime.now(UTC).date())
 
     @classmethod
@@ -129,7 +129,7 @@ class Fences:
             precision = precisions[which] if precisions is not None else None
             if precision is not None and precision > self.fences[fence].radius_m:
                 continue
-            edge = self.fences[fence].edge_m(lon, lat)
+            edge = self.fences[fence].covered_m(lon, lat)
             if edge >= 0:
                 found[which].append(Hit(fence, edge))
         return found

@@ -7,6 +7,7 @@ import time
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from stream.contracts import Cursor
 from stream.errors import BadInput, Retriable
@@ -118,7 +119,7 @@ def _leave(server: imaplib.IMAP4_SSL) -> None:
         server.shutdown()
 
 
-def _ok(answer: tuple[str, list[bytes]], what: str) -> tuple[str, list[bytes]]:
+def _ok(answer: tuple[str, list[Any]], what: str) -> tuple[str, list[Any]]:
     if answer[0] != "OK":
         raise Retriable(f"the mailbox refuses {what}; it is tried again")
     return answer

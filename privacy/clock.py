@@ -61,7 +61,10 @@ def tick(now: datetime, in_stream: accounts.InStream = accounts.nothing) -> Tick
     """
     done = Ticked()
     away: OperationalError | InterfaceError | None = None
-    parts = {**_PARTS, "accounts": partial(_accounts, in_stream)}
+    parts: dict[str, Callable[[datetime, Ticked], None]] = {
+        **_PARTS,
+        "accounts": partial(_accounts, in_stream),
+    }
     for name, part in parts.items():
         try:
             part(now, done)

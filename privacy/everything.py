@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from django.apps import apps
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 
 from privacy import audit, certificates, items
 from privacy.actors import Actor
@@ -105,7 +105,7 @@ def compact() -> None:
             cursor.execute("VACUUM FULL")
 
 
-def _emptied() -> list[type]:
+def _emptied() -> list[type[Model]]:
     """Every table of ours and Django's but those that stay; those that point to others first."""
     order = (Notification, Verification, ItemVersion, Tombstone, PendingAccountEvent, PupilMark, Pupil)
     rest = [

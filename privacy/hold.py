@@ -186,7 +186,7 @@ class _Batch:
         item.school_ids = sorted({ground.school for ground in review.grounds})
         item.bases = sorted({ground.basis for ground in review.grounds})
         item.heads, item.rank, item.top_head = list(verdict.flags), dict(verdict.rank), top
-        item.top_rank = verdict.rank.get(top, 1.0)
+        item.top_rank = {str(head): rank for head, rank in verdict.rank.items()}.get(top, 1.0)
         item.urgency = urgency.urgency(top, item.top_rank)
         item.model, item.engine = verdict.model, verdict.engine
         item.content_blob = blob("content", msgspec.json.encode(Content.of(review)))

@@ -5,7 +5,7 @@ item, allow this field, and be fresh. Comparisons of authors and the exchange of
 no envelope leaves.
 """
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -267,4 +267,4 @@ def _is_gone(gone: _Gone, source: str, account: str, received_at: datetime) -> b
     return at is not None and received_at <= at
 
 
-__all__: Collection[str] = ("OPENING", "Room", "cut_log")
+__all__ = ("OPENING", "Room", "cut_log")

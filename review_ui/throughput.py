@@ -13,7 +13,6 @@ from django.views.decorators.http import require_GET
 from privacy import items
 from privacy.models import AuditHead, Heartbeat
 from review_ui import words
-from review_ui.source_states import source_states
 from review_ui.signing import signing
 from review_ui.source_states import source_states
 from review_ui.watching import unwatched
@@ -92,7 +91,6 @@ def _numbers() -> dict[str, object]:
         "entries": AuditHead.objects.filter(pk=1).values_list("size", flat=True).first() or 0,
         "now": now,
         "unwatched": unwatched(now),
-        "sources": source_states(beats, now, STALE_AFTER),
         "sources": source_states(beats, now, STALE_AFTER),
         "signing": signing(now),
     }

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
+from django.utils import timezone
 
 from review_ui.tips.words import HELP, LANGUAGES, TEXT, preferred
 
@@ -67,7 +68,7 @@ class GuardMiddleware:
         length = request.headers.get("Content-Length", "")
         reasons = (
             (not from_us(request, host), "origin", 403),
-            (request.content_type.startswith("multipart/"), "files", 415),
+            ((request.content_type or "").startswith("multipart/"), "files", 415),
             (not length.isdecimal() or int(length) > MAX_BODY, "too_big", 413),
         )
         return next((said(request, what, status) for wrong, what, status in reasons if wrong), None)
@@ -97,7 +98,8 @@ def page(request: HttpRequest, name: str, lang: str, status: int = 200, **contex
         "demo": settings.TIPS_DEMO,
         "district": settings.TIPS_DISTRICT(),
     }
-    return render(request, f"tips/{name}.html", {**shared, **context}, status=status)
+    with timezone.override(settings.COVERAGE.zone):
+        return render(request, f"tips/{name}.html", {**shared, **context}, status=status)
 
 
 def said(request: HttpRequest, what: str, status: int) -> HttpResponse:

@@ -108,7 +108,14 @@ def _talk(request: HttpRequest, lang: str, code: str, status: int = 200, **conte
     lines = desk.read(code)
     answered = any(line.from_staff for line in lines)
     ticket = desk.codes().ticket()
-    given: dict[str, object] = {"here": "read/", "lines": lines, "answered": answered, "code": code, "ticket": ticket, **context}
+    given: dict[str, object] = {
+        "here": "read/",
+        "lines": lines,
+        "answered": answered,
+        "code": code,
+        "ticket": ticket,
+        **context,
+    }
     return page(request, "talk", lang, status, **given)
 
 

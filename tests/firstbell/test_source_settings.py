@@ -105,9 +105,10 @@ def test_the_switch_the_token_and_the_table(tmp_path: Path, capsys: pytest.Captu
     shown = capsys.readouterr().out
     for name in ("partner (push)", "bluesky", "x\n", "discord", "tiktok"):
         assert name in shown
-    for action, name in (("pause", None), ("pause", "other"), ("token", None)):
+    wrong: tuple[tuple[str, str | None], ...] = (("pause", None), ("pause", "other"), ("token", None))
+    for action, one in wrong:
         with pytest.raises(BadInput):
-            sources(settings, action, name)
+            sources(settings, action, one)
 
 
 def test_every_head_stands_in_some_source() -> None:

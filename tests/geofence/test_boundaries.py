@@ -215,9 +215,11 @@ def test_points_make_areas_with_a_radius_only_and_are_called_a_guess(tmp_path: P
     with pytest.raises(BadInput, match="a point is an address, no campus: give --radius"):
         read(file, "id")
     found = read(file, "id", radius_m=150)
-    assert found.areas[0].round_at == (-123.0, 44.0, 150)
+    assert found.areas[0].round_at == pytest.approx((-123.0, 44.0, 150))
     assert "is a guess" in found.notes[0]
-    assert read(write(tmp_path, feature(point, radius_m=90)), "id").areas[0].round_at == (-123.0, 44.0, 90)
+    assert read(write(tmp_path, feature(point, radius_m=90)), "id").areas[0].round_at == pytest.approx(
+        (-123.0, 44.0, 90)
+    )
     swapped_point = {"type": "Point", "coordinates": [44.0, -123.0]}
     assert "swapped" in fault(tmp_path, feature(swapped_point))
 

@@ -103,7 +103,7 @@ def test_a_file_of_points_makes_circles_that_say_what_they_are(tmp_path: Path) -
     (tmp_path / "edge.csv").write_text("NCESSCH,LAT,LON\n0100,44.0,-123.0\n", "utf-8")
     source = '[boundaries]\nfile = "edge.csv"\nid = "NCESSCH"\nradius_m = 150\nbuffer_m = 10\n'
     fences = district(tmp_path, source + SCHOOL + 'boundary = "0100"\n')
-    assert fences.fences[0].round_at == (-123.0, 44.0, 160)
+    assert fences.fences[0].round_at == pytest.approx((-123.0, 44.0, 160))
     assert fences.fences[0].kind == "point"
 
 

@@ -8,7 +8,6 @@ import pytest
 from privacy import keys
 from stream.errors import Fatal
 
-
 ALL = ["audit.key", "codes.key", "tips.key", "tips.pub", "vault.key", "vault.pub"]
 
 

@@ -7,7 +7,11 @@ from django.db import connection
 from hypothesis import given
 from hypothesis import strategies as st
 from pymerkle import InmemoryTree
-from pymerkle.proof import InclusionProof, verify_consistency, verify_inclusion
+from pymerkle.proof import (  # type: ignore[import-untyped]  # the library has no types
+    InclusionProof,
+    verify_consistency,
+    verify_inclusion,
+)
 
 from privacy.merkle import leaf_hash
 from privacy.proofs import (

@@ -45,7 +45,7 @@ class Answers:
 @pytest.fixture(params=["short", "long" * 30])
 def home(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     """A path longer than a socket's may be is no hindrance."""
-    folder = tmp_path / request.param
+    folder = tmp_path / str(request.param)
     folder.mkdir()
     return folder
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings as django_settings
+from nacl.public import PrivateKey
 
 from privacy import keys, vault, vault_keys
 from privacy.hold import hold
@@ -91,7 +92,7 @@ def test_everything_opens_at_every_step_and_the_old_key_goes_at_the_end(
 @pytest.mark.parametrize("step", ["new", "old", "pub"])
 def test_a_crash_between_two_files_is_gone_on_from(room: Rotating, folder: Path, step: str) -> None:
     before = keys.load_private(folder)
-    after = keys.PrivateKey.generate()
+    after = PrivateKey.generate()
     keys.write(folder / "vault.new.key", bytes(after), 0o600)
     if step in ("old", "pub"):
         (folder / "vault.key").rename(folder / "vault.old.key")

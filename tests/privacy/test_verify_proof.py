@@ -9,9 +9,10 @@ import pytest
 from django.db import connection
 
 from privacy import audit, proofs, signer_keys
+from privacy.signer import Signer
 from privacy.verify_proof import check_proof
 from stream.errors import BadInput
-from tests.privacy.signed_log import Signer, acts, made, signed, stranger
+from tests.privacy.signed_log import acts, made, signed, stranger
 
 pytestmark = pytest.mark.django_db
 

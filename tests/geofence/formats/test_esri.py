@@ -54,7 +54,8 @@ def test_lines_and_curves_are_refused(tmp_path: Path, geometry: object, says: st
 
 
 def test_null_geometries_are_skipped(tmp_path: Path) -> None:
-    for geometry in (None, {"rings": []}):
+    empty: tuple[object, ...] = (None, {"rings": []})
+    for geometry in empty:
         assert inspect(write(tmp_path, geometry), "id").skipped == 1
 
 
