@@ -121,7 +121,8 @@ def test_no_byte_is_left_on_disk_or_in_yesterday_s_backup(
         with pytest.raises(Fatal, match=r"stream\.json is missing"):
             decode(message.value, ring_file(home), POSTS)
     broker.close()
-    for row in map(dict, rows):
+    loose: list[dict[str, Any]] = [{**row} for row in rows]
+    for row in loose:
         assert row.pop("data_key_sealed") == b"", "the key was never in this backup"
         HeldItem.objects.filter(pk=row["id"]).update(**row)
         with pytest.raises(Fatal, match=r"vault\.key is missing"):
