@@ -1,1 +1,0 @@
-"""The public pages of anonymous tips: a process of their own, without sessions, cookies or access log."""
