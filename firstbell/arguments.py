@@ -3,6 +3,7 @@
 import argparse
 from pathlib import Path
 
+from firstbell.audit_arguments import audit_options
 from firstbell.settings import DEFAULT_HOME, HOME_ENV
 
 USAGE_STATUS = 2
@@ -118,22 +119,59 @@ def _running(commands: "argparse._SubParsersAction[_Parser]") -> None:
     )
     worker.add_argument(
         "stage",
-        choices=("ingest", "locate", "classify", "redact", "queue", "clock", "console"),
+        choices=(
+            "ingest",
+            "ingest-push",
+            "locate",
+            "classify",
+            "redact",
+            "queue",
+            "clock",
+            "signer",
+            "console",
+            "tips",
+            "vault",
+            "verify",
+        ),
         metavar="STAGE",
-        help="ingest, locate, classify, redact, queue, clock or console",
+        help="ingest, ingest-push, locate, classify, redact, queue, clock, signer, console, tips, vault or verify",
     )
     worker.add_argument("--source", help="for ingest: the source's name in firstbell.toml")
     _with_home(worker, services=True)
 
 
 def _keeping(commands: "argparse._SubParsersAction[_Parser]") -> None:
-    keys = _add(commands, "keys", "list, rotate or destroy the keys of the encrypted stream")
+    keys = _add(
+        commands,
+        "keys",
+        "list the stream's keys, exchange the vault's key, or destroy what has expired",
+        "rotate makes a new key for the vault and seals every held item anew (docs/retention.md).",
+    )
     keys.add_argument(
         "action",
         choices=("list", "rotate", "destroy-expired"),
-        help="destroy-expired removes keys whose retention has passed",
+        help="destroy-expired removes stream keys whose retention has passed",
     )
-    _with_home(keys)
+    _with_home(keys, services=True)
+
+    roster = _add(
+        commands,
+        "roster",
+        "import pupils' dates, so that what concerns a pupil goes a year after they turn 18 or leave",
+        "Columns: pupil_id, birth_month (YYYY-MM), exit_date (YYYY-MM-DD or empty). Serves nothing else.",
+    )
+    roster.add_argument("action", choices=("import",))
+    roster.add_argument("file", type=Path, metavar="FILE.csv")
+    _with_home(roster, services=True)
+
+    destroy = _add(
+        commands,
+        "destroy",
+        "destroy everything at the end of a contract, with a certificate",
+        "Asks for the district's name. What stays: the audit log, certificates and the staff's accounts.",
+    )
+    destroy.add_argument("--everything", action="store_true", required=True, help="there is no other kind")
+    _with_home(destroy, services=True)
 
     account = _add(
         commands,
@@ -144,12 +182,15 @@ def _keeping(commands: "argparse._SubParsersAction[_Parser]") -> None:
     account.add_argument("--ids", action="store_true", help="one line a post: its id, version and outcome")
     _with_home(account, services=True)
 
-    audit = _add(commands, "audit", "check that nobody changed the audit log")
-    audit.add_argument("action", choices=("verify",))
-    audit.add_argument("--json", action="store_true", help="print the report as JSON")
-    _with_home(audit, services=True)
+    audit = _add(commands, "audit", "check the audit log, prove its entries, exchange the key that signs it")
+    audit_options(audit, lambda command: _with_home(command, services=True))
 
-    boundaries = _add(commands, "boundaries", "check a district file or a boundary file before it is used")
+    boundaries = _add(
+        commands,
+        "boundaries",
+        "check a district file or a boundary file before it is used",
+        "Exit status 1 when something is refused.",
+    )
     boundaries.add_argument("action", choices=("check",))
     boundaries.add_argument("file", type=Path, metavar="FILE", help="district.toml, or a boundary file")
     boundaries.add_argument(
@@ -157,6 +198,13 @@ def _keeping(commands: "argparse._SubParsersAction[_Parser]") -> None:
     )
     boundaries.add_argument(
         "--name", metavar="FIELD", help="for a boundary file: the property that holds its name"
+    )
+    boundaries.add_argument(
+        "--district", type=Path, metavar="FILE", help="a district file: areas must lie in its district"
+    )
+    _with_place(boundaries)
+    boundaries.add_argument(
+        "--draw", type=Path, metavar="OUT", help="draw the areas to a .png, or to an .html page with names"
     )
 
     person = _add(commands, "person", "create a person who may sign in; prints a first password")
@@ -175,6 +223,17 @@ def _keeping(commands: "argparse._SubParsersAction[_Parser]") -> None:
     )
     _with_home(person, services=True)
 
+    sources = _add(commands, "sources", "show what is read and on what terms; switch a source off and on")
+    sources.add_argument(
+        "action",
+        nargs="?",
+        default="list",
+        choices=("list", "pause", "resume", "token"),
+        help="list (the default), pause or resume a source, or make a new token for one that is pushed",
+    )
+    sources.add_argument("name", nargs="?", metavar="NAME", help="the source's name in firstbell.toml")
+    _with_home(sources)
+
     doctor = _add(
         commands,
         "doctor",
@@ -183,12 +242,23 @@ def _keeping(commands: "argparse._SubParsersAction[_Parser]") -> None:
     _with_home(doctor, services=True)
 
 
+def _with_place(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--anywhere", action="store_true", help="for a boundary file: it need not lie in the United States"
+    )
+    command.add_argument(
+        "--radius", type=float, metavar="METRES", help="for a file of points: make circles of this radius"
+    )
+
+
 def _filters(commands: "argparse._SubParsersAction[_Parser]") -> None:
     lines = (
         "Reads JSON Lines on standard input, writes one JSON line for each. docs/filters.md has the contract."
     )
     parse = _add(commands, "parse", "turn a source's wire records into posts, events or named drops", lines)
-    parse.add_argument("source", metavar="SOURCE", help="bluesky, mastodon or import")
+    parse.add_argument(
+        "source", metavar="SOURCE", help="bluesky, mastodon, rss, import, x, reddit, youtube or telegram"
+    )
     parse.add_argument(
         "--home",
         type=Path,
@@ -202,6 +272,7 @@ def _filters(commands: "argparse._SubParsersAction[_Parser]") -> None:
     what.add_argument("--boundaries", type=Path, metavar="FILE", help="a boundary file (with --id)")
     locate.add_argument("--id", metavar="FIELD", help="the property that names each area")
     locate.add_argument("--name", metavar="FIELD", help="the property that holds its name")
+    _with_place(locate)
     redact = _add(commands, "redact", "replace personal data by typed placeholders", lines)
     redact.add_argument(
         "--district", type=Path, metavar="FILE", help="a district file, whose school names stay"

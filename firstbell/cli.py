@@ -18,10 +18,12 @@ def _settings(options: argparse.Namespace) -> Settings:
 def _init(options: argparse.Namespace) -> int:
     from firstbell.database import migrate
     from firstbell.initialise import initialise
+    from firstbell.signing import name_key
 
     home = (options.home or load(None).home).absolute()
     made = initialise(home, sample=options.sample)
     migrate(_settings(options))
+    name_key(_settings(options))
     for line in made or ["nothing: it was complete"]:
         print(f"made {line}")
     print(f"\nNext: describe your schools in {home / 'district.toml'} (docs/district.md),")
@@ -52,7 +54,19 @@ def _worker(options: argparse.Namespace) -> int:
 def _keys(options: argparse.Namespace) -> int:
     from firstbell.keyring_command import keys
 
-    return keys(load(options.home), options.action)
+    return keys(_settings(options), options.action)
+
+
+def _roster(options: argparse.Namespace) -> int:
+    from firstbell.roster_command import import_roster
+
+    return import_roster(_settings(options), options.file)
+
+
+def _destroy(options: argparse.Namespace) -> int:
+    from firstbell.destroy_command import destroy
+
+    return destroy(_settings(options))
 
 
 def _account(options: argparse.Namespace) -> int:
@@ -62,23 +76,41 @@ def _account(options: argparse.Namespace) -> int:
 
 
 def _audit(options: argparse.Namespace) -> int:
-    from firstbell.audit_command import verify
+    from firstbell.audit_command import audit
 
-    return verify(_settings(options), as_json=options.json)
+    return audit(_settings(options), options)
 
 
 def _boundaries(options: argparse.Namespace) -> int:
+    from firstbell.district import district
     from geofence.check import check
+    from geofence.draw import draw
 
-    report = check(options.file, id_field=options.id, name_field=options.name)
-    print("\n".join(report))
-    return 0
+    report = check(
+        options.file,
+        id_field=options.id,
+        name_field=options.name,
+        district=district(options.district) if options.district else None,
+        anywhere=options.anywhere,
+        radius_m=options.radius,
+    )
+    print("\n".join(report.lines))
+    if options.draw and report.areas:
+        draw(report.areas, options.draw)
+        print(f"drawn: {options.draw}")
+    return 1 if report.refused else 0
 
 
 def _person(options: argparse.Namespace) -> int:
     from firstbell.people_command import create
 
     return create(_settings(options), options.username, options.role, options.school)
+
+
+def _sources(options: argparse.Namespace) -> int:
+    from firstbell.sources_command import sources
+
+    return sources(load(options.home), options.action, options.name)
 
 
 def _doctor(options: argparse.Namespace) -> int:
@@ -102,7 +134,7 @@ def _score(options: argparse.Namespace) -> int:
 def _locate(options: argparse.Namespace) -> int:
     from firstbell import filters
 
-    return filters.run(filters.locate(options.district, options.boundaries, options.id, options.name))
+    return filters.run(filters.locate(options))
 
 
 def _redact(options: argparse.Namespace) -> int:
@@ -117,10 +149,13 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "run": _run,
     "worker": _worker,
     "keys": _keys,
+    "roster": _roster,
+    "destroy": _destroy,
     "account": _account,
     "audit": _audit,
     "boundaries": _boundaries,
     "person": _person,
+    "sources": _sources,
     "doctor": _doctor,
     "parse": _parse,
     "score": _score,

@@ -1,19 +1,41 @@
 """`firstbell worker clock`: what time brings: notifications, escalation, retention, keys, counts."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 
 from firstbell.database import setup_django
-from firstbell.keyring_command import rotate
+from firstbell.keyring_command import ring_file, rotate
 from firstbell.logs import logger
 from firstbell.numbers import measure_records
 from firstbell.settings import Settings
+from stream.contracts import LocatedPost, Post
 from stream.errors import Retriable
+from stream.keyring import KeyDestroyed
 from stream.metrics import Meter
+from stream.topics import LOCATED
+from stream.wire import BadFrame, decode
 
 TICK_S = 2.0
 ROTATE_S = 600.0
+
+
+def near(settings: Settings) -> Iterator[Post]:
+    """The posts near a school that the stream holds. Retriable when the broker is away."""
+    from firstbell.worker import open_broker
+
+    broker, ring = open_broker(settings), ring_file(settings)
+    try:
+        for message in broker.scan(LOCATED):
+            try:
+                records = decode(message.value, ring, LOCATED)
+            except (KeyDestroyed, BadFrame):
+                continue
+            for record in records:
+                if isinstance(record, LocatedPost):
+                    yield record.post
+    finally:
+        broker.close()
 
 
 def run_clock(settings: Settings, meter: Meter, stopping: Callable[[float], bool]) -> None:
@@ -28,7 +50,7 @@ def run_clock(settings: Settings, meter: Meter, stopping: Callable[[float], bool
     next_rotation = 0.0
     while True:
         try:
-            tick(datetime.now(UTC))
+            tick(datetime.now(UTC), lambda: near(settings))
             measure_records(meter)
         except (OperationalError, InterfaceError, Retriable):
             log.warning("tick_failed", exc_info=True, remedy="is the database there? it is tried again")

@@ -15,9 +15,13 @@ THREADS = 8
 
 
 def address(settings: Settings) -> tuple[str, int]:
-    host, _, port = settings.listen.rpartition(":")
+    return host_port(settings.listen)
+
+
+def host_port(listen: str) -> tuple[str, int]:
+    host, _, port = listen.rpartition(":")
     if not host or not port.isdecimal() or not 0 < int(port) < 65536:
-        raise BadInput(f"listen {settings.listen!r}: use host:port, e.g. 127.0.0.1:8600")
+        raise BadInput(f"listen {listen!r}: use host:port, e.g. 127.0.0.1:8600")
     return host.strip("[]"), int(port)
 
 

@@ -35,7 +35,7 @@ EVENTS_PER_POST = 1.14
 """Likes, deletions and changes of accounts stand between the demo's posts."""
 READY_S = 180.0
 DRAIN_S = 180.0
-STAGES = ("locate", "classify", "redact", "queue", "clock")
+STAGES = ("locate", "classify", "redact", "queue", "clock", "tips")
 
 
 def demo(options: argparse.Namespace) -> int:
@@ -108,6 +108,8 @@ class _Demo:
         print(f"\nFirstbell runs on invented posts. Open {self._settings.address} and sign in:\n")
         for name, password, role in people:
             print(f"  {role.replace('_', ' '):<16}{name:<{width + 2}}{password}")
+        if self._settings.tips is not None:
+            print(f"\nAnonymous tips, as the public sees it: {self._settings.tips.address}")
         print(f"\nThe first flagged posts come within a minute. Home folder: {self._settings.home}")
         print("Ctrl-C stops all of it.", flush=True)
         self._supervisor.watch()

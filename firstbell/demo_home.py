@@ -59,6 +59,9 @@ district = "district.toml"
 listen = "{HOST}:{port}"
 topic_prefix = "firstbell-{mark}"
 
+[tips]
+listen = "{HOST}:{free_port(port + 1)}"
+
 [[sources]]
 kind = "bluesky"
 url = "{replay_url}"

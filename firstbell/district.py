@@ -24,6 +24,17 @@ def coverage(path: Path) -> "Coverage":
     return parts.parse(loaded.coverage, loaded.on_call, loaded.call_sheet)
 
 
+def scope(path: Path) -> dict[str, Any]:
+    """What the fence covers, for the public page: `attendance_areas`, and why, by whom and since when."""
+    chosen = district(path).scope
+    return {
+        "attendance_areas": chosen.attendance_areas,
+        "reason": chosen.reason,
+        "decided_by": chosen.decided_by,
+        "decided_on": chosen.decided_on,
+    }
+
+
 def schools(path: Path) -> dict[str, Any]:
     """School id -> school (name, level)."""
     return {school.id: school for school in district(path).schools}

@@ -8,13 +8,20 @@ from firstbell import district
 from firstbell.database import django_database
 from firstbell.keys import KEYS, django_secret
 from firstbell.settings import load
+from ingest.terms import TERMS
+from privacy.vault_line import Line
 
 FIRSTBELL = load()
 
+RETENTION = FIRSTBELL.retention
 PRIVACY_KEYS = FIRSTBELL.path(KEYS)
+VAULT = Line(FIRSTBELL.home)
 # Read when first used: `firstbell init` and migrations work before there is a district file.
 SCHOOLS = SimpleLazyObject(lambda: district.schools(FIRSTBELL.path(FIRSTBELL.district)))
 COVERAGE = SimpleLazyObject(lambda: district.coverage(FIRSTBELL.path(FIRSTBELL.district)))
+
+DELETION_HOURS = {name: terms.deletion_hours for name, terms in TERMS.items()}
+"""Within how long each source's terms want a deletion honoured, where people act on the post."""
 
 SECRET_KEY = django_secret(FIRSTBELL)
 DEBUG = False
@@ -37,6 +44,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "django_htmx",
     "privacy",
+    "privacy.tips",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

@@ -1,5 +1,6 @@
 """`firstbell doctor`: look at every part and say what is wrong, each with its remedy."""
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from importlib.util import find_spec
@@ -33,6 +34,8 @@ def examine(settings: Settings) -> int:
 def _checks(settings: Settings) -> Iterator[tuple[str, Callable[[], str]]]:
     yield "home folder", lambda: _home(settings)
     yield "keys", lambda: _keys(settings)
+    yield "signer of the audit log", lambda: _signer(settings)
+    yield "vault", lambda: _vault(settings)
     yield "district file", lambda: _district(settings)
     yield "coverage and on-call list", lambda: _coverage(settings)
     yield "risk model", _model
@@ -50,7 +53,7 @@ def _home(settings: Settings) -> str:
 
 
 def _keys(settings: Settings) -> str:
-    from privacy.keys import load_audit_key, load_private, load_public
+    from privacy.keys import load_audit_key, load_public
 
     folder = settings.path(KEYS)
     django_secret(settings)
@@ -58,14 +61,37 @@ def _keys(settings: Settings) -> str:
     load_public(folder)
     load_audit_key(folder)
     ring = ring_file(settings).reload()
-    vault = (
-        "with the vault's private key"
-        if (folder / "vault.key").exists()
-        else "without the vault's private key"
-    )
-    if (folder / "vault.key").exists():
-        load_private(folder)
-    return f"{len(ring.keys)} stream keys, {vault}"
+    return f"{len(ring.keys)} stream keys"
+
+
+def _vault(settings: Settings) -> str:
+    from privacy import vault_line
+    from privacy.keys import VAULT_KEY
+    from privacy.vault_keys import KEY_ENV
+
+    if vault_line.runs(settings.home):
+        vault_line.Line(settings.home).ready()
+        return "answers, with its key"
+    key = settings.path(KEYS, VAULT_KEY)
+    if not key.exists() and not os.environ.get(KEY_ENV):
+        raise Fatal(
+            f"{key} is missing: restore it from the keys' own backup; nothing that is held opens without it"
+        )
+    if key.exists() and key.stat().st_mode & 0o077:
+        raise Fatal(f"{key} can be read by others: chmod 600 {key}")
+    return "does not run now; its key is there"
+
+
+def _signer(settings: Settings) -> str:
+    from firstbell.signing import signer_folder
+    from privacy import signer, signer_state
+    from privacy.note import load_key
+
+    if not settings.checkpoints.run_signer:
+        return "runs under a user of its own"
+    folder = signer_folder(settings)
+    key = load_key(folder / signer.KEY)
+    return f"{key.verifier}, {signer_state.load(folder / signer.STATE).size} entries signed"
 
 
 def _district(settings: Settings) -> str:

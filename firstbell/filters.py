@@ -4,6 +4,7 @@ docs/filters.md states the contract. Input that is already there is taken as one
 file runs at the stage's own speed and a slow pipe is still answered line by line.
 """
 
+import argparse
 import json
 import os
 import sys
@@ -133,29 +134,39 @@ def parse(source: str, home: Path | None) -> Answer:
     return lambda lines: [_OVERSIZE if line is None else parse_line(source, line, key=key) for line in lines]
 
 
-def locate(
-    district: Path | None, boundaries: Path | None, id_field: str | None, name_field: str | None
-) -> Answer:
+def locate(options: argparse.Namespace) -> Answer:
     """The `locate` filter, over a district file or a boundary file."""
-    from geofence.fence import Fences
+    from geofence.fences import Fences
     from geofence.filter import locate_line
 
-    if boundaries is not None:
-        if id_field is None:
+    if options.boundaries is not None:
+        if options.id is None:
             raise BadInput("--boundaries needs --id FIELD: the property that names each area")
-        fences = Fences.of_boundaries(boundaries, id_field, name_field)
-    elif district is not None:
-        if id_field or name_field:
-            raise BadInput("--id and --name go with --boundaries; a district file names its own areas")
-        fences = Fences.of_district(_district(district))
+        fences = Fences.of_boundaries(
+            options.boundaries,
+            options.id,
+            options.name,
+            anywhere=options.anywhere,
+            radius_m=_radius(options.radius),
+        )
+    elif options.id or options.name or options.anywhere or options.radius:
+        raise BadInput(
+            "--id, --name, --anywhere and --radius go with --boundaries; a district file names its own areas"
+        )
     else:
-        raise BadInput("--district FILE or --boundaries FILE is needed")
-    named = name_field is not None
+        fences = Fences.of_district(_district(options.district))
+    named = options.name is not None
 
     def answer(lines: Sequence[Line]) -> list[dict[str, Any]]:
         return [error or locate_line(value, fences, names=named) for value, error in map(decode, lines)]
 
     return answer
+
+
+def _radius(metres: float | None) -> float | None:
+    if metres is not None and not 0 < metres <= 20_000:
+        raise BadInput("--radius: metres above 0 and at most 20000 are expected")
+    return metres
 
 
 def score() -> Answer:

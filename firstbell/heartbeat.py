@@ -49,7 +49,10 @@ def execute(settings: Settings, statement: str, values: tuple[object, ...]) -> N
 
 
 class Heart:
-    """Writes one row for this process; `beat()` at once, a thread every INTERVAL seconds."""
+    """Writes one row for this process; `beat()` at once, a thread every INTERVAL seconds.
+
+    `state` is what the beats say, 20 characters at most; it may change while the thread runs.
+    """
 
     def __init__(self, settings: Settings, stage: str, counters: Callable[[], Mapping[str, float]]) -> None:
         self._settings = settings
@@ -61,9 +64,10 @@ class Heart:
         self._thread = threading.Thread(target=self._run, name="heartbeat", daemon=True)
         self._log = logger("heartbeat")
         self._away = False
+        self.state = "running"
 
     def start(self) -> None:
-        self.beat("running")
+        self.beat(self.state)
         self._thread.start()
 
     def stop(self) -> None:
@@ -73,7 +77,7 @@ class Heart:
 
     def _run(self) -> None:
         while not self._stop.wait(INTERVAL):
-            self.beat("running")
+            self.beat(self.state)
 
     def beat(self, state: str) -> None:
         row: tuple[Any, ...] = (

@@ -11,6 +11,7 @@ from pathlib import Path
 from firstbell.keyring_command import ring_file
 from firstbell.keys import KEYS, create_basic_keys
 from firstbell.settings import load
+from firstbell.signing import create_signer
 from privacy.keys import create as create_privacy_keys
 
 SAMPLE = Path(__file__).parent / "demo_data"
@@ -47,6 +48,7 @@ def initialise(home: Path, *, sample: bool = False) -> list[str]:
     settings = load(home)
     create_basic_keys(settings)
     create_privacy_keys(home / KEYS)
+    made += create_signer(settings)
     with suppress(FileExistsError):
         ring_file(settings).create(datetime.now(UTC))
         made.append(str(ring_file(settings).path))

@@ -20,7 +20,7 @@ from stream.topics import LOCATED, POSTS, REVIEW, SCORED
 
 def locate(settings: Settings, meter: Meter) -> Stage:
     from firstbell.district import district
-    from geofence.fence import Fences
+    from geofence.fences import Fences
     from geofence.stage import locate as run
 
     fences = Fences.of_district(district(settings.path(settings.district)))
@@ -28,17 +28,20 @@ def locate(settings: Settings, meter: Meter) -> Stage:
 
 
 def classify(settings: Settings, meter: Meter) -> Stage:
+    from classify.gate import gated
     from classify.scorer import load
     from classify.stage import classify as run
     from classify.stage import weigh
+    from firstbell.source_settings import heads_of
 
     scorer = load()
     meter.build(firstbell_version(), scorer.model)
+    heads = heads_of(settings.sources)
     return Stage(
         name="classify",
         source=LOCATED,
         sink=SCORED,
-        run=lambda posts: run(posts, scorer),
+        run=lambda posts: gated(posts, heads, lambda free: run(free, scorer)),
         weigh=weigh,
         max_records=128,
         max_weight=8192,
@@ -48,14 +51,13 @@ def classify(settings: Settings, meter: Meter) -> Stage:
 def redact(settings: Settings, meter: Meter) -> Stage:
     from firstbell.district import school_names
     from firstbell.keys import KEYS
-    from privacy.keys import load_public
+    from privacy.keys import public_sealer
     from privacy.redact import Redactor
     from privacy.redact.stage import redact_stage
-    from privacy.sealing import sealer
 
     redactor = Redactor(school_names(settings.path(settings.district)))
     redactor.redact(["My name is Dana."], ["en"])  # loads its model now, not with a first post in hand
-    seal = sealer(load_public(settings.path(KEYS)))
+    seal = public_sealer(settings.path(KEYS))
     return Stage(
         name="redact", source=SCORED, sink=REVIEW, run=lambda posts: redact_stage(posts, redactor, seal)
     )

@@ -12,32 +12,19 @@ from typing import Self
 
 import msgspec
 
+from firstbell.source_settings import (
+    BlueskySource,
+    ImportSource,
+    Source,
+    check_source,
+    refuse_unsupported,
+)
 from stream.errors import BadInput
+
+__all__ = ["BlueskySource", "ImportSource", "Mail", "Settings", "Source", "load"]
 
 HOME_ENV = "FIRSTBELL_HOME"
 DEFAULT_HOME = Path("firstbell-home")
-
-
-class BlueskySource(
-    msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag="bluesky", tag_field="kind"
-):
-    """Bluesky Jetstream, v1 wire. `url` is the server's base, e.g. wss://jetstream1.us-east.bsky.network."""
-
-    name: str = "bluesky"
-    url: str = "wss://jetstream1.us-east.bsky.network"
-
-
-class ImportSource(
-    msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag="import", tag_field="kind"
-):
-    """A JSON Lines file of posts (docs/import.md). `follow` keeps reading as the file grows."""
-
-    path: str
-    name: str = "import"
-    follow: bool = False
-
-
-Source = BlueskySource | ImportSource
 
 
 class Mail(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -51,6 +38,69 @@ class Mail(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     starttls: bool = True
 
 
+class Mailbox(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A mailbox for tips, read by IMAP over TLS. What was taken into the stream is deleted there."""
+
+    host: str
+    user: str
+    password: str
+    port: int = 993
+    folder: str = "INBOX"
+    school: str = ""
+    """Id of the school that its mails are about; "" where they may be about any."""
+    every_s: int = 30
+    ca: str = ""
+    """A file of certificates to trust in place of the system's, relative to `home`."""
+
+
+class Tips(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The public pages for anonymous tips; they run where this table is there."""
+
+    listen: str = "127.0.0.1:8620"
+    public_url: str = ""
+    """The address as people type it; default http://<listen>."""
+    per_minute: int = 60
+    """Tips taken a minute over all schools, in the long run; twice as many at once."""
+    per_school: int = 20
+    """The same for one school."""
+    most_waiting: int = 2000
+    """No more are taken while so many wait for the stream."""
+    sms_secret: str = ""
+    """Signs what a gateway for text messages hands over; "" takes none."""
+    mailbox: Mailbox | None = None
+
+    @property
+    def address(self) -> str:
+        return self.public_url or f"http://{self.listen}"
+
+
+class Checkpoints(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Signed heads of the audit log: what the signer signs how often, and where they go (docs/audit.md)."""
+
+    origin: str = ""
+    """The log's name in every checkpoint; read once, when `init` makes the key. Default: the console's host."""
+    every_minutes: int = 5
+    """A log that grew is signed after so long, and at once when something leaves the team."""
+    every_entries: int = 1000
+    folder: str = "checkpoints"
+    mail_to: tuple[str, ...] = ()
+    """People outside the operator's control who keep checkpoints: superintendent, auditor, counsel."""
+    mail_every_hours: int = 24
+    signer_folder: str = "signer"
+    """Key and memory of the signer. May belong to another user, who then runs `firstbell worker signer`."""
+    run_signer: bool = True
+    """Whether `firstbell run` starts the signer."""
+
+
+class Retention(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How long decided items stay (docs/retention.md). What nobody decided never expires."""
+
+    dismissed_days: int = 7
+    """From the decision; then counts only. 1 to 30."""
+    referred_days: int = 365
+    """The schedule of a case that was given none of its own. 1 to 3650."""
+
+
 class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """All that can be configured; see docs/settings.md. Paths are relative to `home`."""
 
@@ -61,6 +111,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """Districts that share a Kafka cluster have a prefix each."""
     partitions: int = 6
     """Partitions a topic on Kafka, when we create it."""
+    retention: Retention = Retention()
     retention_hours: int = 24
     """How long a post lies in the encrypted stream; then its key is destroyed."""
     database: str = "sqlite"
@@ -75,7 +126,11 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     demo: bool = False
     """Invented posts; every page says so."""
     sources: tuple[Source, ...] = ()
+    push_listen: str = "127.0.0.1:8610"
+    """Where pushed posts are taken, when a source is pushed."""
+    tips: Tips | None = None
     mail: Mail = Mail()
+    checkpoints: Checkpoints = Checkpoints()
     webhook: str = ""
     """POSTed on each notification: counts and a link, no post text."""
 
@@ -93,6 +148,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
         shown["broker"] = re.sub(r"(//[^:/@]*):[^@]*@", r"\1:***@", self.broker)
         if self.mail.password:
             shown["mail"] = {**msgspec.to_builtins(self.mail), "password": "***"}
+        if self.tips is not None:
+            shown["tips"] = _tips_masked(self.tips)
         if self.webhook:
             shown["webhook"] = re.sub(r"(//[^/]*/).*", r"\1***", self.webhook)
         return shown
@@ -100,6 +157,15 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     def replace(self, **changes: object) -> Self:
         given = {name: value for name, value in changes.items() if value is not None}
         return msgspec.structs.replace(self, **given)
+
+
+def _tips_masked(tips: Tips) -> dict[str, object]:
+    shown: dict[str, object] = msgspec.to_builtins(tips)
+    if tips.sms_secret:
+        shown["sms_secret"] = "***"  # noqa: S105 - what is shown in its place
+    if tips.mailbox is not None:
+        shown["mailbox"] = {**msgspec.to_builtins(tips.mailbox), "password": "***"}
+    return shown
 
 
 def load(home: Path | None = None, **options: object) -> Settings:
@@ -118,9 +184,12 @@ def load(home: Path | None = None, **options: object) -> Settings:
             values[name] = from_env
     values.update({name: value for name, value in options.items() if value is not None})
     try:
+        refuse_unsupported(values)
         settings = msgspec.convert(values, Settings, strict=False)
     except msgspec.ValidationError as error:
         raise BadInput(f"{file}: {error}; docs/settings.md lists every setting") from error
+    except BadInput as error:
+        raise BadInput(f"{file}: {error}") from None
     settings = settings.replace(home=home)
     _check(settings, file)
     return settings
@@ -135,6 +204,23 @@ def _check(settings: Settings, file: Path) -> None:
         raise BadInput(f"{file}: topic_prefix: letters, digits, dot, dash and underscore only")
     if not 1 <= settings.retention_hours <= 24 * 7:
         raise BadInput(f"{file}: retention_hours: 1 to 168, found {settings.retention_hours}")
+    kept = settings.retention
+    if not (1 <= kept.dismissed_days <= 30 and 1 <= kept.referred_days <= 3650):
+        raise BadInput(f"{file}: [retention]: dismissed_days 1 to 30, referred_days 1 to 3650")
+    given = settings.checkpoints
+    if not (1 <= given.every_minutes <= 60 and given.every_entries >= 1 and given.mail_every_hours >= 1):
+        raise BadInput(
+            f"{file}: [checkpoints]: every_minutes 1 to 60, every_entries and mail_every_hours 1 or more"
+        )
     names = [source.name for source in settings.sources]
+    if reserved := {"tip", "tip-mail"} & set(names):
+        raise BadInput(
+            f"{file}: a source named {min(reserved)!r}: that name is the tips' own; choose another"
+        )
     if len(set(names)) != len(names):
         raise BadInput(f"{file}: two sources have the same name; give each its own `name`")
+    for source in settings.sources:
+        try:
+            check_source(source)
+        except BadInput as error:
+            raise BadInput(f"{file}: {error}") from None

@@ -18,6 +18,8 @@ from dataclasses import dataclass, field
 from firstbell.arguments import FATAL_STATUS
 from firstbell.logs import logger
 from firstbell.settings import HOME_ENV, Settings
+from firstbell.source_settings import is_pushed, refusal
+from privacy.vault_keys import SECRETS
 
 RESTARTS = "FIRSTBELL_RESTARTS"
 """Tells a child how often it was started again, for its metrics."""
@@ -43,22 +45,35 @@ class Child:
 
 
 def commands(settings: Settings) -> list[Child]:
-    """What `run` starts, in the order in which it is stopped: sources first, the console last."""
+    """What `run` starts, in the order in which it is stopped: sources first, the signer last."""
     sources = [
         Child(f"ingest-{source.name}", ("worker", "ingest", "--source", source.name))
         for source in settings.sources
+        if refusal(source) is None and not is_pushed(source)
     ]
-    stages = [
-        Child(name, ("worker", name))
-        for name in ("locate", "classify", "redact", "queue", "clock", "console")
-    ]
+    if any(is_pushed(source) and refusal(source) is None for source in settings.sources):
+        sources.append(Child("ingest-push", ("worker", "ingest-push")))
+    if settings.tips is not None:
+        sources = [Child("tips", ("worker", "tips")), *sources]
+        sources += [
+            Child(f"ingest-{name}", ("worker", "ingest", "--source", name))
+            for name in ("tip", *(("tip-mail",) if settings.tips.mailbox else ()))
+        ]
+    # Invented posts stand nowhere: a demo has nothing to verify.
+    verify = () if settings.demo else ("verify",)
+    names = ("locate", "classify", "redact", "queue", "clock", *verify, "console", "vault")
+    stages = [Child(name, ("worker", name)) for name in names]
+    if settings.checkpoints.run_signer:
+        stages.append(Child("signer", ("worker", "signer")))
     return [*sources, *stages]
 
 
-def environment(settings: Settings) -> dict[str, str]:
-    """What a child needs to read the same configuration. Secrets never stand on a command line."""
+def environment(settings: Settings, child: str = "") -> dict[str, str]:
+    """What a child needs to read the same configuration. Secrets never stand on a command line, and the
+    vault's are given to the vault alone."""
+    given = {name: value for name, value in os.environ.items() if child == "vault" or name not in SECRETS}
     return {
-        **os.environ,
+        **given,
         HOME_ENV: str(settings.home),
         "FIRSTBELL_BROKER": settings.broker,
         "FIRSTBELL_DATABASE": settings.database,
@@ -97,7 +112,7 @@ class Supervisor:
         child.started = time.monotonic()
         child.process = subprocess.Popen(  # noqa: S603 - our own program, no shell
             [sys.executable, "-m", "firstbell", *child.arguments],
-            env={**environment(self._settings), RESTARTS: str(child.restarts)},
+            env={**environment(self._settings, child.name), RESTARTS: str(child.restarts)},
             stdin=subprocess.DEVNULL,
             # Its own session: Ctrl-C reaches the supervisor only, which stops children in order.
             start_new_session=True,

@@ -1,27 +1,28 @@
 """`firstbell worker STAGE`: one stage as one process, from its broker to its counters."""
 
 import os
-from pathlib import Path
 
 from firstbell.clock_worker import run_clock
 from firstbell.heartbeat import Heart
 from firstbell.keyring_command import ring_file
-from firstbell.keys import KEYS, id_key
 from firstbell.logs import configure, logger
 from firstbell.numbers import serve_metrics
 from firstbell.pipeline import STAGES
-from firstbell.settings import BlueskySource, ImportSource, Settings, Source
+from firstbell.settings import Settings
 from firstbell.supervisor import RESTARTS
 from stream import retry
 from stream.broker import Broker
 from stream.brokers import connect
-from stream.errors import BadInput, FirstbellError
+from stream.errors import FirstbellError
 from stream.journal import Journal
 from stream.metrics import Meter
 from stream.pump import run_source
 from stream.runner import run_stage, stop_on_signals
 from stream.source import Connector, Parser
 from stream.topics import ALL
+
+TIP_SOURCES = ("tip", "tip-mail")
+"""Sources that stand in [tips]; firstbell.tips makes them."""
 
 
 def work(settings: Settings, stage: str, source: str | None = None) -> int:
@@ -43,16 +44,45 @@ def _work(settings: Settings, stage: str, source: str | None, name: str) -> int:
         from firstbell.console import serve
 
         return serve(settings)
+    if stage == "tips":
+        from firstbell.tips import serve_tips
+
+        return serve_tips(settings)
     stop = stop_on_signals()
     meter = Meter()
     meter.restarted(stage, int(os.environ.get(RESTARTS, "0")))
-    heart = Heart(settings, stage, meter.snapshot)
+    heart = Heart(settings, "ingest" if stage == "ingest-push" else stage, meter.snapshot)
     serve_metrics(settings, meter, name)
     if stage == "clock":
         heart.start()
         run_clock(settings, meter, lambda seconds: retry.wait(seconds, stop))
+    elif stage == "vault":
+        from firstbell.vault_worker import run_vault
+
+        heart.start()
+        run_vault(settings, lambda seconds: retry.wait(seconds, stop))
+    elif stage == "verify":
+        from firstbell.verify_worker import run_verifier
+
+        heart.start()
+        run_verifier(settings, lambda seconds: retry.wait(seconds, stop))
+    elif stage == "ingest" and source in TIP_SOURCES:
+        from firstbell.tips import tip_source
+
+        _ingest(settings, tip_source(settings, source), meter, stop, heart)
+    elif stage == "signer":
+        from firstbell.signer_worker import run_signer
+
+        heart.start()
+        run_signer(settings, meter, heart, lambda seconds: retry.wait(seconds, stop))
     elif stage == "ingest":
-        _ingest(settings, _source(settings, source), meter, stop, heart)
+        from firstbell.source_wiring import made, named, show_terms
+
+        given = named(settings, source)
+        show_terms(meter, given)
+        _ingest(settings, made(settings, given), meter, stop, heart)
+    elif stage == "ingest-push":
+        _push(settings, meter, stop, heart)
     else:
         _stage(settings, stage, meter, stop, heart)
     heart.stop()
@@ -103,13 +133,15 @@ def _stage(settings: Settings, name: str, meter: Meter, stop: retry.Stop, heart:
         broker.close()
 
 
-def _ingest(settings: Settings, source: Source, meter: Meter, stop: retry.Stop, heart: Heart) -> None:
-    connector, parser = _connector(settings, source)
+def _ingest(
+    settings: Settings, made: tuple[Connector, Parser], meter: Meter, stop: retry.Stop, heart: Heart
+) -> None:
+    connector, parser = made
     broker = patiently(settings, stop)
     if broker is None:
         return
     heart.start()
-    switch = settings.path("state", f"pause-{source.name}")
+    switch = settings.path("state", f"pause-{connector.name}")
     try:
         run_source(
             connector,
@@ -124,32 +156,18 @@ def _ingest(settings: Settings, source: Source, meter: Meter, stop: retry.Stop, 
         broker.close()
 
 
-def _source(settings: Settings, name: str | None) -> Source:
-    known = {source.name: source for source in settings.sources}
-    if name is None and len(known) == 1:
-        return next(iter(known.values()))
-    if name not in known:
-        named = ", ".join(sorted(known)) or "none: add [[sources]] to firstbell.toml"
-        raise BadInput(f"--source {name!r}: configured are {named}")
-    return known[name]
+def _push(settings: Settings, meter: Meter, stop: retry.Stop, heart: Heart) -> None:
+    from firstbell.push_worker import pushed, run_push
 
-
-def _connector(settings: Settings, source: Source) -> tuple[Connector, Parser]:
-    from privacy.keys import load_public
-    from privacy.sealing import sealer
-
-    seal, key = sealer(load_public(settings.path(KEYS))), id_key(settings)
-    match source:
-        case BlueskySource():
-            from ingest import bluesky
-            from ingest.jetstream import JetstreamConnector
-
-            return JetstreamConnector(source.url, name=source.name), bluesky.parser(seal, key)
-        case ImportSource():
-            from ingest import importer
-            from ingest.files import FileConnector
-
-            path = settings.home / Path(source.path)
-            return FileConnector(path, name=source.name, follow=source.follow), importer.parser(
-                seal, key, source.name
-            )
+    brokers: list[Broker] = []
+    try:
+        for _ in pushed(settings):
+            broker = patiently(settings, stop)
+            if broker is None:
+                return
+            brokers.append(broker)
+        heart.start()
+        run_push(settings, meter, stop, brokers)
+    finally:
+        for broker in brokers:
+            broker.close()

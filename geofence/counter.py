@@ -66,7 +66,9 @@ def _street_or_college(candidate: Candidate, context: Context) -> bool:
     following = candidate.last + 1
     if not context.touching(candidate.last, following):
         return False
-    return index("street", "college", "other kinds").at(context.folds, following) is not None
+    found = index("street", "college", "other kinds").at(context.folds, following)
+    longer = index("life").at(context.folds, following)  # "garden club" is no garden
+    return found is not None and (longer is None or len(longer) <= len(found))
 
 
 def _person(candidate: Candidate, context: Context) -> bool:

@@ -5,9 +5,11 @@ that names the file, the field, what was found and what would be right.
 """
 
 import difflib
+import itertools
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar, get_type_hints
 
@@ -15,6 +17,7 @@ import msgspec
 import yaml
 
 from geofence.places import state_name
+from geofence.where import Where
 from stream.errors import BadInput
 
 Level = Literal["preschool", "elementary", "middle", "high", "k8", "k12", "other"]
@@ -46,6 +49,8 @@ class School(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     boundary: str | None = None
     """Value of the id field in the boundary file."""
     boundary_file: str | None = None
+    attendance: str | None = None
+    """Value of the id field in the attendance file; counts only where [scope] turns these areas on."""
     lon: Lon | None = None
     lat: Lat | None = None
     radius_m: Metres | None = None
@@ -53,11 +58,38 @@ class School(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
 
 class BoundarySource(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Where campus polygons come from: `id` is the property that `schools.boundary` refers to."""
+    """Where polygons come from: `id` is the property that `schools.boundary` refers to.
+
+    A source counts from `valid_from` until a later one does; `school_year` "2026-27" starts on 1 July 2026.
+    """
 
     file: str
     id: str
     buffer_m: Buffer = 0.0
+    radius_m: Metres | None = None
+    """Metres around each point, for a file of points."""
+    school_year: Annotated[str, msgspec.Meta(pattern=r"^\d{4}-\d{2}$")] | None = None
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+    @property
+    def starts(self) -> date:
+        """The first day it counts; the oldest day there is without a date or a school year."""
+        return self.valid_from or (date(int(self.school_year[:4]), 7, 1) if self.school_year else date.min)
+
+    @property
+    def ends(self) -> date:
+        """The last day it is meant for; it is used beyond that until a newer one is given."""
+        return self.valid_to or (date(int(self.school_year[:4]) + 1, 6, 30) if self.school_year else date.max)
+
+
+class Scope(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What the fence covers: campuses, or also the areas from which pupils come, where families live."""
+
+    attendance_areas: bool = False
+    reason: str = ""
+    decided_by: str = ""
+    decided_on: date | None = None
 
 
 class _Head(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -91,7 +123,10 @@ class District(msgspec.Struct, frozen=True, kw_only=True):
     domains: Words = ()
     lon: float | None = None
     lat: float | None = None
-    boundaries: BoundarySource | None = None
+    boundaries: tuple[BoundarySource, ...] = ()
+    """Campus polygons, the oldest version first."""
+    attendance: BoundarySource | None = None
+    scope: Scope = Scope()
     coverage: Mapping[str, Any] = msgspec.field(default_factory=dict)
     on_call: tuple[Mapping[str, Any], ...] = ()
     call_sheet: tuple[Mapping[str, Any], ...] = ()
@@ -105,6 +140,10 @@ class District(msgspec.Struct, frozen=True, kw_only=True):
             f"{self.path}: no school {school_id!r}{_near(school_id, [s.id for s in self.schools])}"
         )
 
+    def where(self) -> Where:
+        """What boundary files are checked against: the middle of the district, or its state."""
+        return Where(self.centre(), self.state)
+
     def centre(self) -> tuple[float, float] | None:
         """(lon, lat) of the district if the file tells: its own, else the mean of its schools' points."""
         if self.lon is not None and self.lat is not None:
@@ -115,7 +154,9 @@ class District(msgspec.Struct, frozen=True, kw_only=True):
         return sum(p[0] for p in points) / len(points), sum(p[1] for p in points) / len(points)
 
 
-_TABLES = {"district", "boundaries", "schools", "coverage", "on_call", "call_sheet"}
+_TABLES = {
+    "district", "boundaries", "attendance", "scope", "schools", "coverage", "on_call", "call_sheet",
+}  # fmt: skip
 _HINTS = {
     "level": "one of preschool, elementary, middle, high, k8, k12, other",
     "id": "lower-case letters, digits and dashes, such as lincoln-high",
@@ -123,6 +164,10 @@ _HINTS = {
     "lat": "degrees north, between -90 and 90",
     "radius_m": "metres, above 0 and at most 20000",
     "buffer_m": "metres, between 0 and 1000",
+    "school_year": "such as 2026-27",
+    "valid_from": "a date such as 2026-07-01, without quotes",
+    "valid_to": "a date such as 2027-06-30, without quotes",
+    "decided_on": "a date such as 2026-07-01, without quotes",
 }
 
 
@@ -132,13 +177,14 @@ def load(path: str | Path) -> District:
     raw = _parse(file)
     _known(raw, _TABLES, f"{file}")
     head = _convert(raw.get("district"), _Head, file, "[district]")
-    source = raw.get("boundaries")
-    boundaries = None if source is None else _convert(source, BoundarySource, file, "[boundaries]")
+    zones = raw.get("attendance")
     district = District(
         path=file,
         **{**msgspec.structs.asdict(head), "state": _state(head.state, file)},
         schools=_schools(raw.get("schools"), file),
-        boundaries=boundaries,
+        boundaries=_boundaries(raw.get("boundaries"), file),
+        attendance=None if zones is None else _convert(zones, BoundarySource, file, "[attendance]"),
+        scope=_scope(raw.get("scope", {}), file),
         coverage=_mapping(raw.get("coverage", {}), file, "[coverage]"),
         on_call=_mappings(raw.get("on_call", []), file, "on_call"),
         call_sheet=_mappings(raw.get("call_sheet", []), file, "call_sheet"),
@@ -186,6 +232,33 @@ def _schools(raw: object, file: Path) -> tuple[School, ...]:
             )
         seen[school.id] = number
     return tuple(schools)
+
+
+def _boundaries(raw: object, file: Path) -> tuple[BoundarySource, ...]:
+    if raw is None:
+        return ()
+    tables = raw if isinstance(raw, list) else [raw]
+    sources = [_convert(table, BoundarySource, file, "[boundaries]") for table in tables]
+    sources.sort(key=lambda source: source.starts)
+    for one, other in itertools.pairwise(sources):
+        if one.starts == other.starts:
+            raise BadInput(
+                f"{file}: [boundaries]: {one.file} and {other.file} begin on the same day; "
+                "give each its own school_year or valid_from"
+            )
+    return tuple(sources)
+
+
+def _scope(raw: object, file: Path) -> Scope:
+    scope = _convert(raw, Scope, file, "[scope]")
+    if scope.attendance_areas and not (
+        scope.reason.strip() and scope.decided_by.strip() and scope.decided_on
+    ):
+        raise BadInput(
+            f"{file}: [scope]: attendance areas cover family homes; to turn them on, record reason, decided_by "
+            "and decided_on (a date): they are shown on the public page"
+        )
+    return scope
 
 
 def _convert(raw: object, kind: type[_T], file: Path, where: str) -> _T:
@@ -251,7 +324,11 @@ def _check_place(school: School, district: District) -> None:
         raise BadInput(f"{where}: radius_m without lon and lat; add the point that it is measured from")
     if school.lon is not None and school.radius_m is None and school.boundary is None:
         raise BadInput(f"{where}: lon and lat without radius_m; add how many metres around the point count")
-    if school.boundary is not None and district.boundaries is None:
+    if school.attendance is not None and district.attendance is None:
+        raise BadInput(
+            f"{where}: attendance {school.attendance!r}, but there is no [attendance] with file and id"
+        )
+    if school.boundary is not None and not district.boundaries:
         raise BadInput(
             f"{where}: boundary {school.boundary!r}, but there is no [boundaries] with file and id"
         )

@@ -69,13 +69,14 @@ class Home:
     def __init__(self, district: District) -> None:
         self.named: dict[Phrase, tuple[str, bool]] = {}
         for kind, names, strong in (
-            ("the state", (district.state,), False),
-            ("the place", district.places, True),
-            ("the county", district.counties, True),
             ("the city", (district.city,), True),
+            ("the county", district.counties, True),
+            ("the place", district.places, True),
             ("the district", (district.name, *district.aliases), True),
+            ("the state", (district.state,), False),
         ):
-            self.named.update({phrase(name): (f"names {kind} {name}", strong) for name in names})
+            for name in names:  # a district that is also called as its city is named by neither alone
+                self.named.setdefault(phrase(name), (f"names {kind} {name}", strong))
         self.index = Index(self.named)
         self.state = phrase(district.state)
         self.postal = postal(district.state)
@@ -161,6 +162,7 @@ class Context:
         return (
             "," in self.gap(here - 1, here)
             or self._city_before(here)
+            or self._city_before(here - 1)
             or (raw not in _WORDLIKE and self.words[here - 1].capital)
         )
 

@@ -4,8 +4,8 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
-from geofence.fence import Fences
-from geofence.stage import named_grounds, point_grounds
+from geofence.fences import Fences
+from geofence.stage import named_grounds, near_grounds, point_grounds
 from stream.contracts import Ground, Point, Reason
 
 MAX_TEXT_BYTES = 64 * 1024
@@ -26,19 +26,21 @@ def locate_line(obj: object, fences: Fences, *, names: bool = False) -> dict[str
         return {"id": given, "error": fault}
     text: str | None = obj.get("text")
     grounds: tuple[Ground, ...] = ()
+    near: tuple[Ground, ...] = ()
     unresolved = False
     if fences.names is not None and text is not None and not text.strip():
         return {"id": given, "matches": [], "drop": Reason.EMPTY_TEXT.value}
     if obj.get("lon") is not None:
         point = Point(lon=float(obj["lon"]), lat=float(obj["lat"]), precision_m=obj.get("precision_m"))
         grounds = point_grounds([point], fences)[0]
+        near = near_grounds(point, fences) if fences.names is not None else ()
     if text is not None:
-        named, unresolved = named_grounds(text, fences)
+        named, unresolved = named_grounds(text, fences, near)
         grounds += named
     reason = None if grounds else (Reason.NAME_UNRESOLVED if unresolved else Reason.NOT_NEAR).value
     return {
         "id": given,
-        "matches": [_match(ground, fences, names=names) for ground in grounds],
+        "matches": [_match(ground, fences, names=names) for ground in (*grounds, *(near if grounds else ()))],
         "drop": reason,
     }
 
@@ -47,6 +49,8 @@ def _match(ground: Ground, fences: Fences, *, names: bool) -> dict[str, Any]:
     evidence: dict[str, Any]
     if ground.basis == "coordinates":
         evidence = {"edge_m": ground.edge_m, "precision_m": ground.precision_m}
+        if ground.because:
+            evidence["because"] = list(ground.because)
     else:
         evidence = {"start": ground.start, "end": ground.end, "because": list(ground.because)}
     match: dict[str, Any] = {
@@ -54,6 +58,9 @@ def _match(ground: Ground, fences: Fences, *, names: bool) -> dict[str, Any]:
         "school": ground.school or None,
         "basis": ground.basis,
         "evidence": evidence,
+        "claim": ground.claim,
+        "level": ground.level or None,
+        "version": ground.version,
     }
     if names:
         match["name"] = next((f.name for f in fences.fences if f.boundary == ground.boundary), None)

@@ -20,6 +20,7 @@ from geofence.patterns import Pattern, Phrase, patterns, vocabulary
 _GAP = re.compile(r"[\s\-_'\u2019\u00ad\u200b-\u200d\u2060\ufeff]*", re.UNICODE)
 _AT = {"at", "to", "from", "en", "a"}
 _OF_PLACES = ("names the city", "names the place", "names the county", "names the state")
+_DISTRICT = "names the district"
 _LEVELS = {
     "high": ("high",),
     "middle": ("middle",),
@@ -69,8 +70,11 @@ class Names:
             self._automaton.add_word(key, (len(key), group))
         self._automaton.make_automaton()
 
-    def find(self, text: str) -> Found:
-        """All schools named in `text`, each once, in the order of the text."""
+    def find(self, text: str, near: frozenset[int] = frozenset()) -> Found:
+        """All schools named in `text`, each once, in the order of the text.
+
+        `near`: numbers of schools that the post's coordinates may be at; it counts as evidence.
+        """
         squashed = squash(text)
         raw = list(self._automaton.iter(squashed))
         if not raw:
@@ -79,7 +83,7 @@ class Names:
         candidates = self._candidates(context, raw)
         if not candidates:
             return NOTHING
-        return self._judge(context, candidates)
+        return self._judge(context, candidates, near)
 
     def _candidates(
         self, context: Context, raw: list[tuple[int, tuple[int, list[Pattern]]]]
@@ -115,11 +119,11 @@ class Names:
                 taken[first:after] = b"\1" * length
         return sorted(found, key=lambda c: c.start)[:MOST]
 
-    def _judge(self, context: Context, candidates: list[Candidate]) -> Found:
+    def _judge(self, context: Context, candidates: list[Candidate], near: frozenset[int]) -> Found:
         real = [c for c in candidates if not other_reading(c, context)]
         spans = [(c.first, c.last + 1) for c in real]
         places = context.places(spans)
-        scored = [(c, *self._score(c, context, places)) for c in real]
+        scored = [(c, *self._score(c, context, places, near)) for c in real]
         sure = {c.pattern.school for c, score, _ in scored if score >= STANDS}
         best: dict[int, tuple[float, NameHit]] = {}
         unresolved = False
@@ -136,12 +140,15 @@ class Names:
         return Found(hits, unresolved and not hits)
 
     def _score(
-        self, candidate: Candidate, context: Context, places: list[Place]
+        self, candidate: Candidate, context: Context, places: list[Place], near: frozenset[int]
     ) -> tuple[float, tuple[str, ...]]:
         pattern = candidate.pattern
         score, because = pattern.worth, []
         if pattern.form in {"tag", "domain"}:
             return score, ("an account, hashtag or domain of this school",)
+        if pattern.school in near:
+            score += 2.0
+            because.append("its coordinates may be at this school")
         if pattern.worth >= STANDS:
             because.append("hardly any other school has this name")
         for points, why in (
@@ -166,7 +173,10 @@ class Names:
         strong = [place for place in ours if place.strong]
         if context.links:
             found.append((2.0, context.links[0]))
-        if strong:
+        district = next((place for place in ours if place.label.startswith(_DISTRICT)), None)
+        if district and candidate.pattern.form == "bare" and candidate.pattern.listed:
+            found.append((3.5, district.label))  # who speaks of the district means its school
+        elif strong:
             found.append((2.0, strong[0].label))
         elif ours:
             near = context.joined(candidate.last, ours[0].first, 2)
@@ -224,6 +234,8 @@ class Names:
             name = self._schools[other.pattern.school].name
             typed = candidate.pattern.form == other.pattern.form == "typed"
             points = 2.0 if typed else 1.0 if other.pattern.school in sure else 0.0
+            if candidate.pattern.listed and other.pattern.listed and not typed:
+                points = max(points, self._two(candidate, other, context))
             if meet(candidate, other, context, certain=other.pattern.school in sure):
                 points = 3.5
             elif min(candidate.pattern.worth, other.pattern.worth) >= 0 and meet(
@@ -233,6 +245,17 @@ class Names:
             if points > best:
                 best, why = points, f"names {name} of the same district"
         return best, (why,) if why else ()
+
+    def _two(self, candidate: Candidate, other: Candidate, context: Context) -> float:
+        """Two names of the district in one post, at least one of them bare: a chance only where they are many."""
+        bare = [c for c in (candidate, other) if c.pattern.form == "bare"]
+        life = _outside(index("life", "now"), context, candidate)
+        beside = meet(candidate, other, context, certain=True)
+        if any(c.pattern.worth < -1.5 or c.pattern.form == "initials" for c in (candidate, other)):
+            return 0.0
+        if len(bare) == 2 and not (life and beside):
+            return 0.0
+        return 2.5 if beside else 1.5
 
 
 def _mascots(names: tuple[str, ...]) -> tuple[Index, frozenset[Phrase]]:
@@ -246,7 +269,9 @@ def _mascots(names: tuple[str, ...]) -> tuple[Index, frozenset[Phrase]]:
 def _leads(candidate: Candidate, context: Context) -> bool:
     """ "Ingraham students", "Ingraham lunch"."""
     after = candidate.last + 1
-    return context.touching(candidate.last, after) and index("life").at(context.folds, after) is not None
+    if context.touching(candidate.last, after) and context.folds[after] == "s":
+        after += 1
+    return context.touching(after - 1, after) and index("life").at(context.folds, after) is not None
 
 
 def _outside(what: Index, context: Context, candidate: Candidate) -> list[tuple[int, int, Phrase]]:

@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 
 from geofence.district import District, School
 from geofence.fold import phrase
-from geofence.places import cities, lines
+from geofence.places import cities, every_city, lines
 
 Form = Literal["typed", "bare", "initials", "tag", "domain"]
 Phrase = tuple[str, ...]
@@ -187,7 +187,7 @@ def _within(part: Phrase, whole: Phrase) -> bool:
 def _of_school(number: int, school: School, district: District) -> Iterator[Pattern]:
     home = frozenset(phrase(p) for p in (district.city, *district.places, *district.counties, district.name))
     for name in (school.name, *school.aliases):
-        yield from _of_name(number, name, school, home, official=name == school.name)
+        yield from _of_name(number, name, school, district, home, official=name == school.name)
     for name in school.unique_aliases:
         yield Pattern(number, phrase(name), "typed", 2)
     for tag in school.hashtags:
@@ -202,7 +202,7 @@ def _of_school(number: int, school: School, district: District) -> Iterator[Patt
 
 
 def _of_name(
-    number: int, name: str, school: School, home: frozenset[Phrase], *, official: bool
+    number: int, name: str, school: School, district: District, home: frozenset[Phrase], *, official: bool
 ) -> Iterator[Pattern]:
     words = phrase(name)
     if len(words) == 1 and name.isupper() and len(words[0]) <= 5 and not official:
@@ -212,12 +212,12 @@ def _of_name(
     rare = rarity(heart, home)
     if words != heart or (rare == 2 and _has_place(heart, home)):
         yield Pattern(number, words, "typed", float(rare))
+    if heart == phrase(district.city) and _one_city(heart):
+        rare = 2
     if heart == words and not official:
         yield _bare(number, heart, rare, listed=True)
-    elif heart not in home and (len(heart) > 1 or len(heart[0]) > 3):
+    elif not any(_within(heart, place) for place in home) and (len(heart) > 1 or len(heart[0]) > 3):
         yield _bare(number, heart, rare, listed=False)
-    if words == heart and not official:
-        return
     typed = _typed(number, heart, float(rare), school.level)
     if heart in home:  # "Marrow Bay school board" is the town's, not the high school's
         typed = (
@@ -229,6 +229,15 @@ def _of_name(
     if len(heart) > 1 and _is_person(heart):
         last = heart[-1:]
         yield from _typed(number, last, float(min(rarity(last, home), 1)), school.level)
+
+
+def _one_city(words: Phrase) -> bool:
+    """A city's name that is neither common among cities nor a person or a plain word: Las Cruces, not Salem."""
+    lists = vocabulary()
+    known = sum(words == city for city in every_city())
+    return known <= 1 and not any(
+        words in lists[kind] for kind in ("shared", "words", "words alone", "surnames", "first names")
+    )
 
 
 def _has_place(words: Phrase, home: frozenset[Phrase]) -> bool:
@@ -260,26 +269,42 @@ def _typed(number: int, heart: Phrase, worth: float, level: str) -> Iterator[Pat
 def _bare(number: int, heart: Phrase, rare: int, *, listed: bool) -> Pattern:
     if rare == 2 and _is_person(heart):
         rare = 1
-    worth = (-1.5, -1.0, 1.0 if len(heart) > 1 else 0.0)[rare]
+    worth = (-1.5, -1.0, 1.0 if len(heart) > 1 or len(heart[0]) >= 8 else 0.0)[rare]
     return Pattern(number, heart, "bare", worth if listed else min(worth, 0.0), listed=listed)
 
 
 def _slips(pattern: Pattern) -> Iterator[Pattern]:
-    """Likely misspellings, one slip each: a letter left out, doubled, swapped or mistaken."""
-    if pattern.form not in {"typed", "bare"} or pattern.worth < -1 or len("".join(pattern.words)) < 9:
+    """Misspellings, one slip each: likely ones of any long name, all that are one edit away of a rare one."""
+    whole = "".join(pattern.words)
+    if pattern.form not in {"typed", "bare"} or pattern.worth < -1 or len(whole) < 9:
         return
     kinds = _TYPE_WORDS | _LEADING | {"de"}
+    short = pattern.form == "bare" or (pattern.words[-1] in _KINDS and pattern.words[-2] not in kinds)
+    rare = short and pattern.worth >= (2 if pattern.form == "typed" else 1)
     for at, word in enumerate(pattern.words):
         if word in kinds or len(word) < 5:
             continue
-        for wrong in _misspelt(word):
+        far = rare and len(word) >= (7 if pattern.form == "bare" or len(pattern.words) < 3 else 5)
+        for wrong in _misspelt(word) | (_one_edit(word) if far else set()):
             words = (*pattern.words[:at], wrong, *pattern.words[at + 1 :])
             yield pattern._replace(
                 words=words, worth=pattern.worth - (0 if len("".join(words)) >= 14 else 0.5)
             )
 
 
+_KINDS = frozenset(["high", "middle", "elementary", "school", "academy", "hs"])
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+
+
+def _one_edit(word: str) -> set[str]:
+    """Every word with one letter changed or put in after the first."""
+    changed = {word[:at] + letter + word[at + 1 :] for at in range(1, len(word)) for letter in _LETTERS}
+    longer = {word[:at] + letter + word[at:] for at in range(1, len(word) + 1) for letter in _LETTERS}
+    return (changed | longer) - {word, word + "s"}
+
+
 def _misspelt(word: str) -> set[str]:
+    """Likely slips: a letter left out, doubled, swapped with its neighbour or mistaken for a similar one."""
     wrong = set()
     for at in range(1, len(word)):
         wrong.add(word[:at] + word[at + 1 :])

@@ -58,3 +58,8 @@ def cities() -> frozenset[tuple[str, ...]]:
     names = {phrase(city) for _, _, group in _rows() for city in group}
     saints = {("saint", *name[1:]) for name in names if name[0] == "st"}
     return frozenset(names | saints)
+
+
+def every_city() -> list[tuple[str, ...]]:
+    """The larger cities as folded words, once for each state that has one of the name."""
+    return [phrase(city) for _, _, group in _rows() for city in group]

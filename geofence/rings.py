@@ -49,7 +49,8 @@ def to_polygon(geometry: Any, where: str, notes: list[str]) -> Polygon | MultiPo
     polygon: BaseGeometry = shells[0] if len(shells) == 1 else MultiPolygon(_aligned(shells))
     if polygon.is_valid:
         return _whole(polygon, where)
-    mended = make_valid(polygon)
+    # "structure" joins parts that overlap; the default would cut what they share out as a hole.
+    mended = make_valid(polygon, method="structure", keep_collapsed=False)
     before, after = (
         abs(GEOD.geometry_area_perimeter(shape)[0]) for shape in (polygon, _whole(mended, where))
     )
@@ -135,15 +136,7 @@ def _check_range(corners: NDArray[np.float64], where: str) -> None:
     found = f"x {west:.6g} to {east:.6g}, y {south:.6g} to {north:.6g}"
     if max(abs(south), abs(north)) <= 180 and max(abs(west), abs(east)) <= 90:
         raise BadInput(f"{where}: {found}: latitude and longitude are swapped; GeoJSON puts longitude first")
-    size = max(abs(west), abs(east), abs(south), abs(north))
-    if size <= 360:
-        guess = "longitudes counted from 0 to 360" if east > 180 and north <= 90 else "damaged coordinates"
-    elif 6.6e6 < abs(west) < 2.01e7 and abs(north) < 1.2e7:
-        guess = "Web Mercator metres (EPSG:3857)"
-    elif west > 1e5 and east < 9e5 and north > 1e6:
-        guess = "UTM metres, or state plane feet"
-    else:
-        guess = "state plane feet or metres"
+    guess = "longitudes counted from 0 to 360" if east > 180 and north <= 90 else "damaged coordinates"
     raise BadInput(
         f"{where}: {found} are no degrees; the file looks like {guess}: "
         "export it in EPSG:4326 (ogr2ogr -t_srs EPSG:4326)"

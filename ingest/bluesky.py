@@ -20,7 +20,7 @@ from ingest.fields import (
     total,
 )
 from ingest.ids import event_id, post_id
-from stream.contracts import AccountChange, Deletion, Post, Reason
+from stream.contracts import AccountChange, Deletion, Gap, Post, Reason
 from stream.source import Note, Parsed, Parser
 
 SOURCE = "bluesky"
@@ -35,9 +35,8 @@ _NO_LANG = Note("info", "record.langs: not a list of language tags; left out")
 _NO_ALT = Note("info", "record.embed: not one this version can read; image descriptions in it are left out")
 _NO_LABELS = Note("info", "record.labels: not self-labels; ignored")
 _SYNC = Note("info", "sync event: an account's record was reset; its earlier posts are not read again")
-_NOTICE = Note(
-    "info", "the server sent a notice; if it is OutdatedCursor, events before its floor were missed"
-)
+_NOTICE = Note("info", "the server sent a notice")
+_OUTDATED = "OutdatedCursor"
 _STREAM_ERROR = Note("error", "the server ended the stream with an error; connect again from the last cursor")
 
 Status = Literal["active", "deleted", "deactivated", "suspended", "takendown", "other"]
@@ -77,6 +76,7 @@ class _V2(msgspec.Struct):
     did: str = ""
     time: str = ""
     seq: int = 0
+    name: str = ""
     account: _Account | None = None
 
 
@@ -156,10 +156,23 @@ class _Bluesky:
             return self._commit(_account_id(message.did), _v2_commit(payload), witnessed, received_at)
         if kind == "account" and message.account is not None:
             return self._account(_account_id(message.did), message.account, str(message.seq), received_at)
+        if kind == "info" and message.name == _OUTDATED:
+            return Parsed(events=(self._outdated(payload, received_at),), notes=(_NOTICE,))
         notes = {"identity": IDENTITY, "sync": _SYNC, "info": _NOTICE}
         if kind in notes:
             return Parsed(notes=(notes[kind],))
         raise WireError("wrong shape: a payload's $type ends in #commit, #identity, #account, #sync or #info")
+
+    def _outdated(self, payload: msgspec.Raw, received_at: datetime) -> Gap:
+        """The cursor was older than what the server holds: what lay between is not in this stream."""
+        return Gap(
+            post_id=event_id(self._key, SOURCE, "gap", bytes(payload).decode("utf-8", "replace")),
+            where=SOURCE,
+            first="the cursor",
+            last="the server's oldest event",
+            at=received_at,
+            why="the server no longer had the events after the cursor",
+        )
 
     def _account(self, did: str, account: _Account, mark: str, received_at: datetime) -> Parsed:
         status = "active" if account.active else account.status if account.status in _GONE else "other"

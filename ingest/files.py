@@ -1,4 +1,4 @@
-"""The connector of JSON Lines files: bounded lines, a byte offset as cursor, follow mode."""
+"""The connector of files of JSON Lines or CSV: bounded records, a byte offset as cursor, follow mode."""
 
 import hashlib
 import os
@@ -27,12 +27,16 @@ class FileConnector:
     The cursor is the byte offset after the last line handed out; its `host` is a hash of the
     file's first line, so that another file under the same name is read from its beginning. A line
     longer than importer.MAX_LINE is cut there, which the parser reports, and the rest is skipped.
+    With `rows`, a record is the first line of the file and a whole row of CSV below it, which may
+    go on over several lines within quotes.
     """
 
-    def __init__(self, path: Path, *, name: str = "import", follow: bool = False) -> None:
+    def __init__(self, path: Path, *, name: str = "import", follow: bool = False, rows: bool = False) -> None:
         self.name = name
         self._path = Path(path)
         self._follow = follow
+        self._rows = rows
+        self._header = b""
         self._file: BufferedReader | None = None
         self._offset = 0
         self._skipping = False
@@ -98,9 +102,15 @@ class FileConnector:
         records: list[bytes] = []
         size = 0
         try:
+            if self._rows:
+                self._file.seek(0)
+                self._header = self._file.readline(MAX_LINE)
+                if not self._header.endswith(b"\n"):
+                    return records, self._at_end()  # a header alone, or still being written
+                self._offset = max(self._offset, len(self._header))
             self._file.seek(self._offset)
             while len(records) < max_records and size < _MAX_BATCH:
-                line = self._file.readline(MAX_LINE + 1)
+                line = self._line()
                 if not line or (
                     not line.endswith(b"\n") and len(line) <= MAX_LINE and self._follow and not self._skipping
                 ):
@@ -108,11 +118,23 @@ class FileConnector:
                 self._offset += len(line)
                 size += len(line)
                 if not self._skipping and line.strip():
-                    records.append(line.rstrip(b"\r\n"))
+                    records.append(self._header + line.rstrip(b"\r\n"))
                 self._skipping = not line.endswith(b"\n") and (len(line) > MAX_LINE or self._skipping)
         except OSError as error:
             raise Retriable(f"{self._path}: reading failed: {error.strerror}; it is tried again") from None
         return records, False
+
+    def _line(self) -> bytes:
+        """The next line, or row of CSV: one whose quotes are closed."""
+        if self._file is None:
+            return b""
+        line = self._file.readline(MAX_LINE + 1)
+        while self._rows and line.count(b'"') % 2 and line.endswith(b"\n") and len(line) <= MAX_LINE:
+            if not (more := self._file.readline(MAX_LINE + 1 - len(line))):
+                # Its end is not there yet, or never: without the newline it counts as unfinished.
+                return line.rstrip(b"\r\n") if self._follow else line
+            line += more
+        return line
 
     def _at_end(self) -> bool:
         """True at the end; in follow mode a file that was replaced or cut starts over."""

@@ -2,24 +2,39 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from importlib import import_module
 from typing import Any
 
-from ingest import bluesky, importer, mastodon
+from ingest import bluesky
 from ingest.fields import Seal
+from ingest.terms import NOT_SUPPORTED
 from stream.contracts import AccountChange, Deletion, Gap, Post
 from stream.errors import BadInput
 from stream.source import Event, Note, Parsed, Parser
 
-_BUILT: dict[str, Callable[[Seal, bytes | None], Parser]] = {
-    bluesky.SOURCE: bluesky.parser,
-    mastodon.SOURCE: mastodon.parser,
-    importer.SOURCE: importer.parser,
+_MODULES = {
+    "bluesky": "bluesky",
+    "mastodon": "mastodon",
+    "rss": "feed",
+    "import": "importer",
+    "x": "x",
+    "reddit": "reddit",
+    "youtube": "youtube",
+    "telegram": "telegram",
 }
-_PLANNED = ("rss", "x", "reddit", "youtube", "telegram")
 
 
 def supported() -> tuple[str, ...]:
-    return tuple(_BUILT)
+    return tuple(_MODULES)
+
+
+def parser_of(source: str, seal: Seal, key: bytes | None) -> Parser:
+    """The parser of a source's wire. BadInput when there is none, with the reason."""
+    if source not in _MODULES:
+        why = NOT_SUPPORTED.get(source, "unknown")
+        raise BadInput(f"source {source!r}: {why}; there are {', '.join(_MODULES)}")
+    build: Callable[[Seal, bytes | None], Parser] = import_module(f"ingest.{_MODULES[source]}").parser
+    return build(seal, key)
 
 
 def parse_line(
@@ -27,13 +42,11 @@ def parse_line(
 ) -> dict[str, Any]:
     """The reply for one line: posts, events and drops, or `error`.
 
-    BadInput when the source is unknown or not built yet.
+    BadInput when the source is unknown, or not supported, with the reason.
     """
-    if source not in _BUILT:
-        what = "not built yet" if source in _PLANNED else "unknown"
-        raise BadInput(f"source {source!r}: {what}; there are {', '.join(_BUILT)}")
     # Nothing of the author leaves this filter, so the envelope is made of nothing.
-    parsed = _BUILT[source](lambda _plain: b"", key)(line, received_at or datetime.now(UTC))
+    parse = parser_of(source, lambda _plain: b"", key)
+    parsed = parse(line, received_at or datetime.now(UTC))
     return {"error": parsed.error} if parsed.error is not None else _reply(parsed)
 
 

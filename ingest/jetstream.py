@@ -1,68 +1,70 @@
-"""The connector of Bluesky's Jetstream: a WebSocket that is kept up, with a cursor in time.
+"""The connector of Bluesky's Jetstream, v1 and v2 wires: a WebSocket that is kept up.
 
-A thread reads into a bounded buffer; when nobody polls it stops reading and the server waits, or
-drops us and is asked again from the last cursor. Delivery is at least once: every connection
-starts a few seconds before the last event received.
+Delivery is at least once and a cursor is inclusive: after a loss the server sends the last event
+again. When it does not, it no longer had it (v1 goes on at its oldest event without a word), and a
+gap is recorded.
 """
 
 import logging
-import random
 import threading
 import time
-from collections import deque
-from collections.abc import Callable
-from datetime import UTC, datetime
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlsplit
 
-import msgspec
 from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidStatus, WebSocketException
 from websockets.sync.client import ClientConnection, connect
+from websockets.typing import Subprotocol
 
-from ingest.bluesky import COLLECTION, SOURCE
-from ingest.ids import event_id
-from stream.contracts import Cursor, Gap
-from stream.errors import BadInput, Fatal
-from stream.source import Note, Wires
+from ingest import http
+from ingest.bluesky import SOURCE
+from ingest.jetstream_wire import (
+    GET_DICTIONARY,
+    MAX_MESSAGE,
+    SMALLEST_US,
+    SUBPROTOCOL,
+    V1_DICTIONARY,
+    Frame,
+    Position,
+    Refusal,
+    Unpacker,
+    Version,
+    floor_of,
+    read,
+    target,
+)
+from ingest.reader import BUFFER, Clock, Fault, Reader, Received, SessionError, doubling_s, retry_after_s
+from stream.contracts import Cursor
+from stream.errors import BadInput, FirstbellError
 
 LOOK_BACK_S = 36 * 3600
-"""How long a Jetstream server keeps events; an older cursor is clamped without a word."""
+"""How long a Jetstream server keeps events."""
 TOLERANCE_S = 60
-"""A first event further than this after the cursor shows that events between are gone."""
+"""Another server's first event may be this much later than ours was, and nothing is missing."""
 REWIND_S = 5
-"""A reconnection to the same server asks for this much again."""
+"""A v1 reconnection to the same server asks for this much again."""
 REWIND_OTHER_HOST_S = 30
 """Servers stamp the same event seconds apart."""
-MAX_MESSAGE = 2**20
 _AHEAD_S = 600
-_BUFFER = 2000
-_SPREAD_S = 1.0
 _BACKOFF_CAP_S = 60.0
-_RETRY_AFTER_CAP_S = 600.0
+_GONE = "the server no longer had the events after the cursor"
+_OTHER_SERVER = (
+    "another server numbers events in its own way: it was asked by time, which may pass over an event"
+)
 
 # websockets logs what it receives, so its log goes nowhere, whatever logging is set to.
-_quiet_log = logging.Logger("firstbell.websockets", logging.CRITICAL + 1)
-
-Clock = Callable[[], float]
-
-
-class _Stamp(msgspec.Struct):
-    time_us: int = 0
-
-
-_stamp = msgspec.json.Decoder(_Stamp)
+quiet_log = logging.Logger("firstbell.websockets", logging.CRITICAL + 1)
 
 
 def backoff_s(attempt: int, base_s: float, chance: float) -> float:
     """Seconds to wait before try `attempt` (0, 1, …): doubling, capped, half of it by chance."""
-    full: float = min(_BACKOFF_CAP_S, base_s * 2 ** min(attempt, 16))
-    return full * (0.5 + chance / 2)
+    return doubling_s(base_s, _BACKOFF_CAP_S, attempt, chance)
 
 
-class JetstreamConnector:
-    """Reads `<url>/subscribe` (v1 wire). Cursor: `time_us` of the last event handed out, and its host.
+class JetstreamConnector(Reader):
+    """Reads one Jetstream server. The cursor is the last event handed out and the server's host.
 
-    A gap is recorded when the server's first event is later than TOLERANCE_S after a cursor, or
-    when the cursor was older than LOOK_BACK_S.
+    v1 is resumed by time, v2 by sequence number, or by time on another server than the cursor's.
+    `packed` asks for zstd frames: v2 fetches the dictionary from the server, v1 needs its file's
+    content in `dictionary`.
     """
 
     def __init__(
@@ -70,7 +72,10 @@ class JetstreamConnector:
         url: str,
         *,
         name: str = SOURCE,
-        buffer: int = _BUFFER,
+        version: Version = "v1",
+        packed: bool = False,
+        dictionary: bytes | None = None,
+        buffer: int = BUFFER,
         quiet_s: float = 60.0,
         backoff_base_s: float = 0.5,
         clock: Clock = time.time,
@@ -78,113 +83,68 @@ class JetstreamConnector:
         parts = urlsplit(url)
         if parts.scheme not in ("ws", "wss") or not parts.hostname:
             raise BadInput(f"source {name!r}: url must be like wss://jetstream1.us-east.bsky.network")
-        self.name = name
+        super().__init__(name, parts.netloc.rpartition("@")[2], buffer=buffer, clock=clock)
         self._url = url.rstrip("/")
-        self._host = parts.netloc.rpartition("@")[2]
-        self._loopback = parts.hostname in ("localhost", "127.0.0.1", "::1")
-        self._limit = buffer
+        self._loopback = http.is_loopback(url)
+        self._version = version
+        self._packed = packed
+        self._unpacker = Unpacker(dictionary) if packed and dictionary is not None else None
+        if packed and version == "v1" and (self._unpacker is None or self._unpacker.id != V1_DICTIONARY):
+            raise BadInput(
+                f"source {name!r}: v1 packs with dictionary {V1_DICTIONARY}; give its file as `dictionary`"
+            )
         self._quiet_s = quiet_s
         self._base_s = backoff_base_s
-        self._clock = clock
-        self._chance = random.Random()  # noqa: S311 - spreads reconnections, guards nothing
-        self._change = threading.Condition()
-        self._stop = threading.Event()
-        self._buffer: deque[tuple[bytes, int, float]] = deque()
-        self._gaps: list[Gap] = []
-        self._notes: list[Note] = []
-        self._last_us: int | None = None
-        self._handed_us = 0
-        self._rewind_s = REWIND_S
-        self._thread: threading.Thread | None = None
-        self._connection: ClientConnection | None = None
+        self._last: Position | None = None
+        self._handed = Position(0)
+        self._same_host = True
+        self._floor: int | None = None
 
-    def open(self, cursor: Cursor | None) -> None:
-        """Start reading in the background; connecting, and its failures, go on there."""
-        self.close()
-        self._stop = threading.Event()
-        self._buffer.clear()
-        self._last_us = int(cursor.value) if cursor is not None and cursor.value.isdigit() else None
-        self._handed_us = self._last_us or 0
-        self._rewind_s = REWIND_S if cursor is None or cursor.host == self._host else REWIND_OTHER_HOST_S
-        self._thread = threading.Thread(
-            target=self._run, args=(self._stop,), name=f"read-{self.name}", daemon=True
-        )
-        self._thread.start()
+    def _resume(self, cursor: Cursor | None) -> None:
+        self._last = Position.of(cursor.value) if cursor is not None else None
+        self._handed = self._last or Position(0)
+        self._same_host = cursor is None or cursor.host == self._host
+        self._floor = None
 
-    def poll(self, timeout_s: float, max_records: int) -> Wires:
-        """What has arrived, waiting up to `timeout_s` for the first of it. Fatal when our reader died."""
-        if self._thread is not None and not self._thread.is_alive() and not self._stop.is_set():
-            raise Fatal(f"source {self.name!r}: its reader stopped on an error of ours; restart the worker")
-        with self._change:
-            self._change.wait_for(
-                lambda: self._buffer or self._gaps or self._notes or self._stop.is_set(), timeout_s
-            )
-            records: list[bytes] = []
-            started = self._buffer[0][2] if self._buffer else self._clock()
-            while self._buffer and len(records) < max_records and self._buffer[0][2] - started <= _SPREAD_S:
-                wire, stamp, _ = self._buffer.popleft()
-                records.append(wire)
-                # Never back: an event out of order must not make the cursor cover less.
-                self._handed_us = max(self._handed_us, stamp)
-            gaps, self._gaps = self._gaps, []
-            notes, self._notes = self._notes, []
-            self._change.notify_all()
-        received_at = datetime.fromtimestamp(started, UTC)
-        cursor = None
-        if records and self._handed_us:
-            cursor = Cursor(source=self.name, host=self._host, value=str(self._handed_us), at=received_at)
-        return Wires(records=records, received_at=received_at, cursor=cursor, gaps=gaps, notes=notes)
+    def _position(self, last: Received) -> str:
+        # Never back: an event out of order must not make the cursor cover less.
+        us, seq = (int(part) for part in last.mark)
+        self._handed = Position(max(self._handed.us, us), max(self._handed.seq, seq))
+        return self._handed.value if self._handed.us or self._handed.seq else ""
 
-    def close(self) -> None:
-        """Stop reading at once. What was not polled is read again after the next `open`."""
-        self._stop.set()
-        with self._change:
-            self._change.notify_all()
-            connection = self._connection
-        if connection is not None:
-            connection.close()
-        if self._thread is not None:
-            self._thread.join(2.0)
-            self._thread = None
+    def _backoff_s(self, fault: Fault, attempt: int, chance: float) -> float:
+        return backoff_s(attempt, self._base_s, chance)
 
-    def _run(self, stop: threading.Event) -> None:
-        attempt = 0
-        while not stop.is_set():
-            wait_s = 0.0
-            asked_us = self._last_us
-            try:
-                with self._connect() as connection:
-                    with self._change:
-                        self._connection = connection
-                    self._receive(connection, stop)
-            except InvalidStatus as error:
-                wait_s = _retry_after(error)
-                self._note(
-                    stop, "error", f"answered {error.response.status_code}; check `url` if this goes on"
-                )
-            except ConnectionClosed:
-                self._note(stop, "info", "the connection was lost; it is resumed from the last cursor")
-            except TimeoutError:
-                self._note(
-                    stop,
-                    "info",
-                    f"nothing came for {self._quiet_s:g} s or the connection timed out; connecting again",
-                )
-            except (OSError, InvalidHandshake, WebSocketException) as error:
-                self._note(stop, "error", f"cannot be reached ({type(error).__name__}); it is tried again")
-            finally:
-                with self._change:
-                    self._connection = None
-            attempt = 0 if self._last_us != asked_us else attempt
-            stop.wait(max(wait_s, backoff_s(attempt, self._base_s, self._chance.random())))
-            attempt += 1
+    def _session(self, stop: threading.Event) -> None:
+        asked = self._last
+        try:
+            with self._connect() as connection:
+                self._hold(connection)
+                self._receive(connection, asked, stop)
+        except InvalidStatus as error:
+            raise self._refused(error) from None
+        except ConnectionClosed:
+            raise SessionError(
+                "network", "the connection was lost; it is resumed from the last cursor", calm=True
+            ) from None
+        except TimeoutError:
+            raise SessionError(
+                "network",
+                f"nothing came for {self._quiet_s:g} s or the connection timed out; connecting again",
+                calm=True,
+            ) from None
+        except (OSError, InvalidHandshake, WebSocketException) as error:
+            raise SessionError(
+                "network", f"cannot be reached ({type(error).__name__}); it is tried again"
+            ) from None
 
     def _connect(self) -> ClientConnection:
-        query = [("wantedCollections", COLLECTION), ("maxMessageSizeBytes", str(MAX_MESSAGE))]
-        if self._last_us is not None:
-            query.append(("cursor", str(max(10**15, self._last_us - int(self._rewind_s * 1e6)))))
+        unpacker = self._unpacking()
+        v2 = self._version == "v2"
         return connect(
-            f"{self._url}/subscribe?{urlencode(query)}",
+            self._url + target(self._version, self._cursor(), unpacker.id if unpacker else None),
+            subprotocols=[Subprotocol(SUBPROTOCOL)] if v2 else None,
+            compression=None if v2 or unpacker else "deflate",
             open_timeout=10,
             close_timeout=1,
             ping_interval=None,  # silence is what we watch; and a full buffer must not look like one
@@ -192,66 +152,97 @@ class JetstreamConnector:
             max_queue=64,
             proxy=None if self._loopback else True,
             user_agent_header="firstbell",
-            logger=_quiet_log,
+            logger=quiet_log,
         )
 
-    def _receive(self, connection: ClientConnection, stop: threading.Event) -> None:
+    def _unpacking(self) -> Unpacker | None:
+        """The dictionary to ask for; a v2 server hands out its own. None: unpacked frames."""
+        if self._packed and self._unpacker is None:
+            url = "http" + self._url.removeprefix("ws") + GET_DICTIONARY
+            try:
+                answer = http.get(url, private=self._loopback)
+                self._unpacker = Unpacker(answer.body) if answer.status == 200 else None
+            except FirstbellError:
+                self._unpacker = None
+            if self._unpacker is None:
+                self._note(self._stop, "info", "gave no zstd dictionary; frames come unpacked")
+        return self._unpacker
+
+    def _cursor(self) -> int | None:
+        """What is asked for: inclusive, and early enough for a server that stamps differently."""
+        last = self._last
+        if last is None:
+            return None
+        if self._floor is not None:
+            return self._floor
+        if self._version == "v2" and last.seq and self._same_host:
+            return last.seq
+        rewind_s = REWIND_S if self._same_host else REWIND_OTHER_HOST_S
+        return max(SMALLEST_US, last.us - int(rewind_s * 1e6)) if last.us else None
+
+    def _receive(self, connection: ClientConnection, asked: Position | None, stop: threading.Event) -> None:
         """Until stopped; raises when the connection ends."""
-        cursor_us, connected = self._last_us, self._clock()
-        first = True
+        connected, first = self._clock(), True
+        if self._version == "v2" and asked is not None and asked.seq and not self._same_host:
+            self._missed(asked.value, "now", _OTHER_SERVER)
         while not stop.is_set():
             wire = connection.recv(timeout=self._quiet_s, decode=False)
+            wire = self._unpacker(wire) if self._unpacker else wire
             now = self._clock()
-            stamp = _time_us(wire, now)
-            if first and stamp:
-                self._look_for_gap(cursor_us, stamp, connected)
-                first = False
-                self._rewind_s = REWIND_S
-            with self._change:
-                self._change.wait_for(lambda: len(self._buffer) < self._limit or stop.is_set())
-                if stop.is_set():
-                    break
-                self._buffer.append((wire, stamp, now))
-                self._last_us = max(self._last_us or 0, stamp) or None
-                self._change.notify_all()
+            frame = read(wire)
+            if frame.kind != "event":
+                self._told(frame, asked, stop)
+                continue
+            at = self._trusted(frame.at, now)
+            if first and (at.us or at.seq):
+                self._look_for_gap(asked, at, connected)
+                first, self._same_host, self._floor = False, True, None
+            if not self._put(Received(wire, now, (at.us, at.seq)), stop):
+                return
+            last = self._last or Position(0)
+            self._last = Position(max(last.us, at.us), max(last.seq, at.seq))
+            if self._last == Position(0):
+                self._last = None
 
-    def _look_for_gap(self, cursor_us: int | None, first_us: int, connected: float) -> None:
-        if cursor_us is None:
+    def _told(self, frame: Frame, asked: Position | None, stop: threading.Event) -> None:
+        """A notice or an error of the server itself, which is no event."""
+        if frame.kind == "error":
+            raise SessionError("http", f"ended the stream: {frame.name}; resumed from the last cursor")
+        if frame.name == "OutdatedCursor" and asked is not None:
+            self._missed(asked.value, "the server's oldest event", _GONE)
+        self._note(stop, "info", f"sent a notice: {frame.name}")
+
+    def _trusted(self, at: Position, now: float) -> Position:
+        """Without a time that would make the cursor skip events."""
+        return at if SMALLEST_US <= at.us <= (now + _AHEAD_S) * 1e6 else Position(0, at.seq)
+
+    def _look_for_gap(self, asked: Position | None, first: Position, connected: float) -> None:
+        if asked is None or self._floor is not None:
             return
-        late = first_us - cursor_us > TOLERANCE_S * 1e6
-        if not late and connected - cursor_us / 1e6 <= LOOK_BACK_S:
-            return
-        gap = Gap(
-            post_id=event_id(None, self.name, "gap", str(cursor_us), str(first_us)),
-            where=f"{self.name} at {self._host}",
-            first=str(cursor_us),
-            last=str(first_us),
-            at=datetime.fromtimestamp(self._clock(), UTC),
-            why="the server no longer had the events after the cursor",
-        )
-        with self._change:
-            self._gaps.append(gap)
-            self._change.notify_all()
+        if self._same_host and asked.seq and first.seq:
+            late = first.seq > asked.seq
+        elif self._same_host:
+            late = first.us > asked.us
+        else:
+            late = first.us - asked.us > TOLERANCE_S * 1e6 or connected - asked.us / 1e6 > LOOK_BACK_S
+        if late:
+            self._missed(asked.value, first.value, _GONE)
 
-    def _note(self, stop: threading.Event, kind: str, text: str) -> None:
-        if stop.is_set():
-            return
-        note = Note("error" if kind == "error" else "info", f"{self._host}: {text}")
-        with self._change:
-            # Nobody may be polling; the newest few tell enough.
-            self._notes = [*self._notes[-9:], note]
-            self._change.notify_all()
-
-
-def _time_us(wire: bytes, now: float) -> int:
-    """The event's time, 0 when it has none or one that would make the cursor skip events."""
-    try:
-        stamp = _stamp.decode(wire).time_us
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError, ValueError):
-        return 0
-    return stamp if 10**15 <= stamp <= (now + _AHEAD_S) * 1e6 else 0
-
-
-def _retry_after(error: InvalidStatus) -> float:
-    value = error.response.headers.get("Retry-After", "")
-    return min(float(value), _RETRY_AFTER_CAP_S) if value.isdigit() else 0.0
+    def _refused(self, error: InvalidStatus) -> SessionError:
+        """An answer before the WebSocket opened."""
+        response = error.response
+        said = Refusal.of(response.body)
+        last = self._last
+        if said.error == "CursorTooOld" and last is not None:
+            self._floor = floor_of(said.message)
+            self._missed(last.value, str(self._floor or "the server's oldest event"), _GONE)
+            if self._floor is None:
+                self._last = None
+            return SessionError("network", "no longer has our cursor; reading goes on at its oldest event")
+        if said.error == "UnknownZstdDictionary":
+            self._unpacker = None
+            return SessionError("network", "has another zstd dictionary by now; it is fetched", calm=True)
+        named = f" {said.error}" if said.error.isalpha() else ""
+        wait_s = retry_after_s(response.headers.get("Retry-After", ""))
+        text = f"answered {response.status_code}{named}; check `url` if this goes on"
+        return SessionError("rate" if response.status_code == 429 else "http", text, wait_s=wait_s)

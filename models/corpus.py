@@ -1,7 +1,8 @@
 """Training sets read, split and sampled. No text is ever printed from here.
 
 Format of a set: `<set>.jsonl.gz` or `.jsonl`, a line {"id","text","lang","labels":{head: 1|0|null}},
-optionally "group" or "twin" (kept in one split) and "orig_label":{"presumed":[heads]}.
+optionally "group" or "twin" (kept in one split), "orig_label":{"presumed":[heads]}, and for texts read twice
+"second": labels and "second_unsure".
 """
 
 import gzip
@@ -13,7 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
-from models.sets import PRESUMED_TRUST, SETS, UNKNOWN, SetRule
+from models.sets import PRESUMED_TRUST, SETS, UNKNOWN, UNSURE_TRUST, SetRule
 from models.text import normalise
 from stream.contracts import HEADS
 from stream.errors import BadInput
@@ -86,8 +87,13 @@ def _row(raw: dict[str, object], name: str) -> Row:
         raise TypeError
     presumed = origin.get("presumed", ()) if isinstance(origin, dict) else ()
     text = normalise(str(raw["text"]))
-    values = [labels.get(head) for head in HEADS]
-    trust = [rule.trust * (PRESUMED_TRUST if head in presumed else 1.0) for head in HEADS]
+    second = raw.get("second", labels)
+    if not isinstance(second, dict):
+        raise TypeError
+    # A label that two readers gave differently is no label.
+    values = [labels.get(head) if second.get(head) == labels.get(head) else None for head in HEADS]
+    sure = UNSURE_TRUST if raw.get("second_unsure") else 1.0
+    trust = [rule.trust * sure * (PRESUMED_TRUST if head in presumed else 1.0) for head in HEADS]
     bullying = HEADS.index("cyberbullying")
     if rule.role in ("ordinary", "protected") and values[bullying] is None and not _ABUSIVE.search(text):
         values[bullying], trust[bullying] = 0, PRESUMED_TRUST

@@ -1,6 +1,6 @@
 """Measure the release on what training never saw: `python -m models.evaluate --data FOLDER`.
 
-Writes evaluation.json beside the weights, and from it docs/evaluation.md and docs/model-card.md.
+Writes evaluation.json beside the weights, and from it docs/evaluation.md with its pictures and docs/model-card.md.
 """
 
 import argparse
@@ -8,27 +8,28 @@ import json
 import shlex
 import sys
 import time
-from itertools import pairwise
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import torch
-from numpy.typing import NDArray
 from safetensors.numpy import save
 
-from models import bow, corpus, encoder, metrics, network, predict, report
+from models import bow, card, corpus, gates, measured, metrics, network, pictures, predict, report
 from models import release as released
 from models.corpus import Row
+from models.measured import Measured
 from models.options import LICENCES, OWN_DATA, gather
-from models.publish import quantised, traffic_weights
-from models.release import Array, Release
-from models.sets import TRAFFIC_MIX
+from models.publish import NEWS_HEADS, news_alerts, quantised, traffic_weights
+from models.release import Release
 from stream.contracts import HEADS
 from stream.errors import BadInput, FirstbellError
 
 _DOCS = Path(__file__).parents[1] / "docs"
 _QUANTISATION_ROWS = 150
+BESIDE = ("leave-out", "faithful", "speed", "similar")
+"""Reports that other commands write beside the weights; they are shown when they name this model."""
 
 
 def options(arguments: list[str] | None = None) -> argparse.Namespace:
@@ -53,10 +54,10 @@ def options(arguments: list[str] | None = None) -> argparse.Namespace:
     parser.add_argument(
         "--unseen",
         type=Path,
-        default=OWN_DATA / "candidates",
+        default=OWN_DATA / "unseen",
         help="posts by other writers, none of which training saw; left out when the folder is not there",
     )
-    parser.add_argument("--docs", type=Path, default=_DOCS, help="where the two pages go")
+    parser.add_argument("--docs", type=Path, default=_DOCS, help="where the pages and pictures go")
     chosen = parser.parse_args(arguments)
     chosen.leave_out = []
     chosen.command = shlex.join(["python", "-m", "models.evaluate", *(arguments or sys.argv[1:])])
@@ -64,7 +65,7 @@ def options(arguments: list[str] | None = None) -> argparse.Namespace:
 
 
 def held_out(rows: list[Row], limit: int, seed: int) -> list[Row]:
-    """The test split; of a labelled set at most `limit` rows, all positives first come into the draw alike."""
+    """The test split; of a labelled set at most `limit` rows, drawn by the seed."""
     rng = np.random.default_rng(seed)
     result: list[Row] = []
     for name in sorted({row.set for row in rows}):
@@ -75,128 +76,13 @@ def held_out(rows: list[Row], limit: int, seed: int) -> list[Row]:
     return result
 
 
-class _Measured:
-    """Test rows with labels, calibrated scores and the baseline's logits."""
-
-    def __init__(self, rows: list[Row], release: Release, found: Array, baseline: Array) -> None:
-        self.rows, self.release, self.baseline = rows, release, baseline
-        self.scores = release.calibrated(found)
-        self.sets = np.array([row.set for row in rows])
-        self.langs = np.array([row.lang for row in rows])
-        self.roles = np.array([corpus.rule_of(row.set).role for row in rows])
-        self.labels = np.array(
-            [[np.nan if label is None else label for label in row.labels] for row in rows], np.float64
-        )
-        self.thresholds = np.array([release.thresholds[head] for head in HEADS])
-
-    def column(self, head: int, where: NDArray[np.bool_]) -> tuple[Array, Array, Array]:
-        """Labels, scores and baseline of a head where it is labelled."""
-        known = where & ~np.isnan(self.labels[:, head])
-        return (
-            self.labels[known, head].astype(np.float32),
-            self.scores[known, head],
-            self.baseline[known, head],
-        )
-
-    def figures(self, head: int, where: NDArray[np.bool_]) -> dict[str, Any]:
-        labels, scores, baseline = self.column(head, where)
-        positives = scores[labels == 1]
-        threshold = float(self.thresholds[head])
-        return {
-            "rows": len(labels),
-            "positive": int(labels.sum()),
-            "ap": metrics.bootstrap(
-                len(labels), lambda rows: metrics.average_precision(labels[rows], scores[rows])
-            ),
-            "ap_bag_of_words": metrics.average_precision(labels, baseline),
-            "recall": metrics.bootstrap(
-                len(positives), lambda rows: metrics.share_at_least(positives[rows], threshold)
-            ),
-        }
-
-    def alerts(self, head: int, where: NDArray[np.bool_], weights: Array | None = None) -> list[float]:
-        """Alerts per 1,000 posts, with interval."""
-        scores = self.scores[where, head]
-        each = None if weights is None else weights[where]
-        threshold = float(self.thresholds[head])
-        found = metrics.bootstrap(
-            len(scores),
-            lambda rows: metrics.share_at_least(
-                scores[rows], threshold, None if each is None else each[rows]
-            ),
-        )
-        return [1000 * value for value in found]
-
-
-def measure(measured: _Measured) -> dict[str, Any]:
-    """All figures of the two pages, as plain values."""
-    traffic = traffic_weights(measured.rows)
-    result: dict[str, Any] = {"heads": {}}
-    for number, head in enumerate(HEADS):
-        by_set = {}
-        for name in sorted(set(measured.sets)):
-            where = measured.sets == name
-            labels = measured.column(number, where)[0]
-            if 5 <= labels.sum() < len(labels):
-                by_set[name] = measured.figures(number, where)
-        own = measured.roles == "contrast"
-        result["heads"][head] = {
-            "threshold": measured.release.thresholds[head],
-            "sets": by_set,
-            "contrast": {
-                lang: measured.figures(number, own & (measured.langs == lang))
-                for lang in sorted(set(measured.langs[own]))
-            },
-            "contrast_alerts_on_negatives": _negatives(measured, number, own),
-            "ordinary_alerts": measured.alerts(number, traffic > 0, traffic),
-            "ordinary_by_set": {name: measured.alerts(number, measured.sets == name) for name in TRAFFIC_MIX},
-            "protected": {
-                str(name): measured.alerts(number, measured.sets == name)
-                for name in sorted(set(measured.sets[measured.roles == "protected"]))
-            },
-            "calibration": _bins(measured, number, traffic),
-        }
-    return result
-
-
-def _negatives(measured: _Measured, head: int, own: NDArray[np.bool_]) -> dict[str, int]:
-    labels, scores, _ = measured.column(head, own)
-    threshold = measured.thresholds[head]
-    return {"rows": int((labels == 0).sum()), "alerts": int(((labels == 0) & (scores >= threshold)).sum())}
-
-
-def _bins(measured: _Measured, head: int, traffic: Array) -> list[dict[str, float]]:
-    """Calibration on the mix of the release: per bin the mean score and the share that is true."""
-    mix = measured.release.info["mix"]
-    labels = measured.labels[:, head]
-    positive, hard = labels == 1, (labels == 0) & (traffic == 0)
-    weights = (1 - mix["prior"] - mix["hard_share"]) * traffic.astype(np.float64)
-    weights[positive] = mix["prior"] / max(int(positive.sum()), 1)
-    weights[hard] = mix["hard_share"] / max(int(hard.sum()), 1)
-    scores = measured.scores[:, head]
-    edges = [0.0, 0.001, 0.01, 0.05, 0.1, 0.2, 0.4, 0.6, 0.8, 1.000001]
-    found = []
-    for low, high in pairwise(edges):
-        inside = (scores >= low) & (scores < high) & (weights > 0)
-        if inside.any():
-            found.append(
-                {
-                    "from": low,
-                    "to": min(high, 1.0),
-                    "rows": int(inside.sum()),
-                    "mean_score": float(np.average(scores[inside], weights=weights[inside])),
-                    "true_share": float(np.average(positive[inside], weights=weights[inside])),
-                }
-            )
-    return found
-
-
 def quantisation(rows: list[Row], release: Release, checkpoint: Path) -> dict[str, Any]:
     """Average precision of the fp32 checkpoint and of the released weights on the same rows."""
-    exact = network.pretrained(encoder.folder()).eval()
-    exact.load_state_dict(torch.load(checkpoint, weights_only=True)["net"])
-    if save(quantised(exact.state_dict())) != release.files["model.safetensors"]:
+    state = network.final(torch.load(checkpoint, weights_only=True))
+    if save(quantised(state["net"])) != release.files["model.safetensors"]:
         raise BadInput(f"{checkpoint}: not the checkpoint of this release; name another with --checkpoint")
+    exact = network.shaped(state["shape"]).eval()
+    exact.load_state_dict(state["net"])
     texts = [row.text for row in rows]
     found = {
         "fp32": predict.logits(exact, release, texts),
@@ -208,9 +94,9 @@ def quantisation(rows: list[Row], release: Release, checkpoint: Path) -> dict[st
     }
     for number, head in enumerate(HEADS):
         labels = np.array(
-            [np.nan if row.labels[number] is None else row.labels[number] for row in rows], np.float32
+            [-1 if row.labels[number] is None else row.labels[number] for row in rows], np.float32
         )
-        known = ~np.isnan(labels)
+        known = labels >= 0
         result[head] = {
             name: metrics.average_precision(labels[known], logits[known, number])
             for name, logits in found.items()
@@ -218,18 +104,19 @@ def quantisation(rows: list[Row], release: Release, checkpoint: Path) -> dict[st
     return result
 
 
-def unseen(folder: Path, release: Release) -> dict[str, Any]:
-    """Per head and language, on all posts of a folder; no bag of words."""
-    rows = corpus.load(folder)
-    found = predict.logits(network.released(release), release, [row.text for row in rows])
-    measured = _Measured(rows, release, found, found)
-    result: dict[str, Any] = {"folder": folder.name, "rows": len(rows)}
+def curves(test: Measured, unseen: Measured) -> dict[str, Any]:
+    """What the pictures show, per head and language."""
+    traffic = traffic_weights(test.rows)
+    result: dict[str, Any] = {}
     for number, head in enumerate(HEADS):
         result[head] = {}
-        for lang in sorted(set(measured.langs)):
-            where = measured.langs == lang
-            result[head][lang] = measured.figures(number, where) | {
-                "negatives": _negatives(measured, number, where)
+        for lang in sorted(set(unseen.langs)):
+            labels, scores = unseen.known(number, unseen.langs == lang)
+            result[head][str(lang)] = {
+                "precision_recall": measured.precision_recall(labels, scores),
+                "trade": measured.trade(
+                    test.scores[traffic > 0, number], traffic[traffic > 0], scores[labels == 1]
+                ),
             }
     return result
 
@@ -237,20 +124,41 @@ def unseen(folder: Path, release: Release) -> dict[str, Any]:
 def evaluate(chosen: argparse.Namespace) -> dict[str, Any]:
     torch.set_num_threads(chosen.threads)
     release = released.load(chosen.model) if chosen.model == released.FOLDER else _unpinned(chosen.model)
+    net = network.released(release)
     rows = gather(chosen)
     test = held_out(rows, chosen.rows, chosen.seed)
     texts = [row.text for row in test]
-    found = predict.logits(network.released(release), release, texts)
-    baseline = bow.logits(bow.fit([row for row in rows if row.split == "train"], chosen.seed), texts)
-    result = {
+    baseline = bow.fit([row for row in rows if row.split == "train"], chosen.seed)
+    on_test = Measured(test, release, predict.logits(net, release, texts), bow.logits(baseline, texts))
+    figures = {
+        "protected": gates.protected(lambda posts: predict.scores(net, release, posts), release.thresholds),
+        "dialect": gates.dialect(lambda posts: predict.scores(net, release, posts)),
+        "news": {
+            head: news_alerts(test, on_test.scores[:, HEADS.index(head)], release.thresholds[head])
+            for head in NEWS_HEADS
+        },
+    }
+    result: dict[str, Any] = {
         "model": release.model,
         "date": time.strftime("%Y-%m-%d", time.gmtime()),
         "command": chosen.command,
         "rows": len(test),
-        **measure(_Measured(test, release, found, baseline)),
+        "heads": measured.measure(on_test),
+        **figures,
+        "gates": [asdict(gate) for gate in gates.check(figures)],
     }
     if chosen.unseen.is_dir():
-        result["unseen"] = unseen(chosen.unseen, release)
+        others = corpus.load(chosen.unseen)
+        words = [row.text for row in others]
+        on_others = Measured(
+            others, release, predict.logits(net, release, words), bow.logits(baseline, words)
+        )
+        result["unseen"] = {
+            "folder": chosen.unseen.name,
+            "rows": len(others),
+            **measured.by_language(on_others),
+        }
+        result["curves"] = curves(on_test, on_others)
     if chosen.checkpoint.exists():
         result["quantisation"] = quantisation(
             held_out(rows, _QUANTISATION_ROWS, chosen.seed)[::3], release, chosen.checkpoint
@@ -258,10 +166,20 @@ def evaluate(chosen: argparse.Namespace) -> dict[str, Any]:
     return result
 
 
+def beside(folder: Path, model: str) -> dict[str, Any]:
+    """The reports of other commands that lie beside the weights; one about another model is left out."""
+    found = {}
+    for name in BESIDE:
+        file = folder / f"{name}.json"
+        if file.exists():
+            content = json.loads(file.read_text("utf-8"))
+            if content.get("model", model) == model:
+                found[name] = content
+    return found
+
+
 def _unpinned(folder: Path) -> Release:
-    files = {
-        name: (folder / name).read_bytes() for name in ("model.json", "model.safetensors", "tokenizer.json")
-    }
+    files = {name: (folder / name).read_bytes() for name in released.RELEASE}
     return Release(folder, files, json.loads(files["model.json"]))
 
 
@@ -273,7 +191,11 @@ def main(arguments: list[str] | None = None) -> int:
         sys.stderr.write(f"{error}\n")
         return 2
     (chosen.model / "evaluation.json").write_text(json.dumps(result, indent=1) + "\n", "utf-8")
-    report.write(chosen.docs, result, json.loads((chosen.model / "model.json").read_text("utf-8")))
+    info = json.loads((chosen.model / "model.json").read_text("utf-8"))
+    whole = {**result, "beside": beside(chosen.model, result["model"])}
+    report.write(chosen.docs / "evaluation.md", whole, info)
+    card.write(chosen.docs / "model-card.md", whole, info)
+    pictures.draw(chosen.docs / "evaluation", whole)
     return 0
 
 

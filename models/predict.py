@@ -14,6 +14,11 @@ _NOTHING = -30.0
 """Logit of a text with nothing to read."""
 
 
+def scores(net: RiskNet, release: Release, texts: Sequence[str]) -> Array:
+    """[texts, heads], calibrated."""
+    return release.calibrated(logits(net, release, texts))
+
+
 @torch.inference_mode()
 def logits(net: RiskNet, release: Release, texts: Sequence[str]) -> Array:
     """[texts, heads]; a long text has the highest logit of its windows."""

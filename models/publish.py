@@ -16,26 +16,38 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 from safetensors.numpy import save
-from tokenizers import Tokenizer
-from transformers import BertConfig
 
-from models import corpus, encoder, metrics, network, predict
+from models import corpus, encoder, gates, metrics, network, predict, quantise
 from models import release as released
 from models.corpus import Row
 from models.network import RiskNet
 from models.options import gather, options
 from models.release import Array, Release
+from models.runtime import FILE, Runtime
 from models.sets import TRAFFIC_MIX
 from stream.contracts import HEADS, Head
-from stream.errors import FirstbellError
+from stream.errors import Fatal, FirstbellError
 
 BUDGET: dict[Head, float] = {"self_harm": 1.0, "violence": 1.0, "cyberbullying": 3.0}
 """Alerts per 1,000 ordinary posts that a threshold may raise."""
+MARGIN = 0.75
+"""Share of a budget that a threshold uses up on the tune posts: they are a sample, and the budget is a promise."""
+NEWS_HEADS: tuple[Head, ...] = ("self_harm", "violence")
+"""Heads whose alerts on news and opinion are held under gates.PROTECTED_PER_1000; bullying of a public figure
+in such sets is unlabelled.
+"""
 WINDOW = {"tokens": 64, "stride": 48}
 PRIOR = 0.01
 """Share of true cases in the mix that scores are calibrated on: an assumption, stated, not measured."""
 HARD_SHARE = 0.10
 """Share of that mix that are hard negatives: labelled 0 in a set about this head."""
+
+MIX = {"traffic": TRAFFIC_MIX, "prior": PRIOR, "hard_share": HARD_SHARE}
+
+
+def special() -> dict[str, str]:
+    """The tokens that stand before and after every window."""
+    return {name: encoder.SPECIAL[name] for name in ("first", "last")}
 
 
 def quantised(state: dict[str, torch.Tensor]) -> dict[str, NDArray[Any]]:
@@ -68,8 +80,16 @@ def _labels(rows: list[Row], column: int) -> Array:
     )
 
 
-def head_info(column: int, rows: list[Row], found: Array) -> dict[str, Any]:
-    """Calibration, threshold and ranks of one head, from the tune rows and their logits."""
+def news_alerts(rows: list[Row], scores: Array, threshold: float) -> float:
+    """Alerts per 1,000 news and opinion posts (sets with the role "protected")."""
+    news = scores[np.array([corpus.rule_of(row.set).role == "protected" for row in rows])]
+    return 1000 * metrics.share_at_least(news, threshold) if len(news) else 0.0
+
+
+def head_info(column: int, rows: list[Row], found: Array, suite: Array | None = None) -> dict[str, Any]:
+    """Calibration, threshold and ranks of one head, from the tune rows and their logits; `suite` has the logits of
+    the protected posts, which must not alert.
+    """
     head = HEADS[column]
     labels, traffic = _labels(rows, column), traffic_weights(rows)
     positive = np.nan_to_num(labels) == 1
@@ -81,8 +101,17 @@ def head_info(column: int, rows: list[Row], found: Array) -> dict[str, Any]:
     slope, offset = metrics.platt(found[used, column], positive[used].astype(np.float32), weights[used])
     score = 1 / (1 + np.exp(-(slope * found[:, column] + offset)))
     ordinary = traffic > 0
-    share = BUDGET[head] / 1000
-    threshold = metrics.upper_threshold(score[ordinary], traffic[ordinary], share)
+    threshold = metrics.upper_threshold(score[ordinary], traffic[ordinary], MARGIN * BUDGET[head] / 1000)
+    news = np.array([corpus.rule_of(row.set).role == "protected" for row in rows]) & (labels == 0)
+    if head in NEWS_HEADS and news.any():
+        allowed = MARGIN * gates.PROTECTED_PER_1000 / 1000
+        flat = np.full(int(news.sum()), 1.0, np.float32)
+        threshold = max(threshold, metrics.upper_threshold(score[news], flat, allowed))
+    if suite is not None:
+        protected = 1 / (1 + np.exp(-(slope * suite[:, column] + offset)))
+        allowed = gates.PROTECTED_SUITE / len(HEADS)
+        each = np.ones(len(protected), np.float32)
+        threshold = max(threshold, metrics.upper_threshold(protected, each, allowed) + 1e-6)
     return {
         "platt": [round(slope, 6), round(offset, 6)],
         "threshold": round(threshold + 5e-7, 6),
@@ -92,31 +121,51 @@ def head_info(column: int, rows: list[Row], found: Array) -> dict[str, Any]:
             "ordinary": int(ordinary.sum()),
             "positive": int(positive.sum()),
             "hard": int(hard.sum()),
+            "news": int(news.sum()),
         },
     }
 
 
-def write(net: RiskNet, chosen: argparse.Namespace, rows: list[Row]) -> Release:
-    """Write <out>/risk and pin it. The returned release is what was written, read back."""
+def write(state: dict[str, Any], chosen: argparse.Namespace, rows: list[Row]) -> Release:
+    """Write the release of a checkpoint to <out>/risk and pin it. What was written is read back."""
     folder = chosen.out / "risk"
     folder.mkdir(parents=True, exist_ok=True)
-    config = net.bert.config
     info: dict[str, Any] = {
         "format": 1,
         "created": time.strftime("%Y-%m-%d", time.gmtime()),
-        "command": chosen.command,
+        "command": state["command"],
         "encoder": {"package": encoder.PACKAGE, "sha256": encoder.SHA256},
-        "architecture": _architecture(config),
+        "architecture": architecture(state["shape"]),
+        "special": special(),
         "window": WINDOW,
         "training": _training(rows),
-        "mix": {"traffic": TRAFFIC_MIX, "prior": PRIOR, "hard_share": HARD_SHARE},
+        "mix": MIX,
         "heads": {head: {} for head in HEADS},
     }
-    files = {"model.safetensors": save(quantised(net.state_dict())), "tokenizer.json": _tokenizer()}
+    files = {
+        "model.safetensors": save(quantised(state["net"])),
+        "tokenizer.json": state["tokenizer"].encode(),
+    }
     draft = Release(folder, files, info)
+    net = network.released(draft)
+    engines = {"f32": net}
+    if "int8" in chosen.precisions:
+        files[FILE] = quantise.runtime_file(net, draft, _calibration_texts(rows))
+    made = Release(folder, files, info)
+    if "int8" in chosen.precisions:
+        engines["int8"] = quantise.simulated(made, network.released(draft), Runtime(made).spans)
     tune = [row for row in rows if row.split == "tune"]
-    found = predict.logits(network.released(draft), draft, [row.text for row in tune])
-    info["heads"] = {head: head_info(column, tune, found) for column, head in enumerate(HEADS)}
+    for precision, one in engines.items():
+        found = predict.logits(one, draft, [row.text for row in tune])
+        suite = predict.logits(one, draft, [row["text"] for row in gates.read("protected")])
+        for column, head in enumerate(HEADS):
+            about = head_info(column, tune, found, suite)
+            if precision == "f32":
+                info["heads"][head] = about | {"precisions": {}}
+            else:
+                kept = {key: about[key] for key in ("platt", "threshold", "rank")}
+                info["heads"][head]["precisions"][precision] = kept
+        _pass_gates(made.at(precision), one, precision, rows)
     files["model.json"] = (json.dumps(info, indent=1, ensure_ascii=False) + "\n").encode()
     for name, content in files.items():
         (folder / name).write_bytes(content)
@@ -126,16 +175,42 @@ def write(net: RiskNet, chosen: argparse.Namespace, rows: list[Row]) -> Release:
     return released.load(folder, digests)
 
 
-def _architecture(config: BertConfig) -> dict[str, Any]:
+def _calibration_texts(rows: list[Row]) -> list[str]:
+    """Texts from which the ranges of the int8 engine are taken: our own posts and ordinary ones."""
+    roles = ("contrast", "ordinary")
+    return [row.text for row in rows if row.split == "train" and corpus.rule_of(row.set).role in roles]
+
+
+def _pass_gates(release: Release, net: RiskNet, precision: str, rows: list[Row]) -> None:
+    """Fatal, naming each, when the model breaks a gate. News are those of the test split."""
+    news = [row for row in rows if row.split == "test" and corpus.rule_of(row.set).role == "protected"]
+    found = predict.scores(net, release, [row.text for row in news])
+    figures = {
+        "protected": gates.protected(lambda posts: predict.scores(net, release, posts), release.thresholds),
+        "dialect": gates.dialect(lambda posts: predict.scores(net, release, posts)),
+        "news": {
+            head: news_alerts(news, found[:, HEADS.index(head)], release.thresholds[head])
+            for head in NEWS_HEADS
+        },
+    }
+    broken = [gate for gate in gates.check(figures) if not gate.kept]
+    if broken:
+        lines = "".join(f"\n  {gate.name}: {gate.found:.4g}, wanted {gate.limit}" for gate in broken)
+        raise Fatal(
+            f"this model is not released, in {precision} it breaks:{lines}\nmodels/README.md says what to try"
+        )
+
+
+def architecture(shape: dict[str, Any]) -> dict[str, Any]:
     return {
         "kind": "bert, mean pooling, one linear layer of heads",
-        "vocabulary": config.vocab_size,
-        "hidden": config.hidden_size,
-        "layers": config.num_hidden_layers,
-        "attention_heads": config.num_attention_heads,
-        "intermediate": config.intermediate_size,
-        "positions": config.max_position_embeddings,
-        "epsilon": config.layer_norm_eps,
+        "vocabulary": shape["vocab_size"],
+        "hidden": shape["hidden_size"],
+        "layers": shape["num_hidden_layers"],
+        "attention_heads": shape["num_attention_heads"],
+        "intermediate": shape["intermediate_size"],
+        "positions": shape["max_position_embeddings"],
+        "epsilon": shape["layer_norm_eps"],
     }
 
 
@@ -149,13 +224,6 @@ def _training(rows: list[Row]) -> list[dict[str, Any]]:
             {"set": name, "licence": corpus.rule_of(name).licence, "rows": len(mine), "positive": positive}
         )
     return result
-
-
-def _tokenizer() -> bytes:
-    tokenizer = Tokenizer.from_file(str(encoder.folder() / "tokenizer.json"))
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
-    return str(tokenizer.to_str(pretty=False)).encode()
 
 
 def pin(digests: dict[str, str], file: Path | None = None) -> None:
@@ -172,11 +240,8 @@ def pin(digests: dict[str, str], file: Path | None = None) -> None:
 def main(arguments: list[str] | None = None) -> int:
     chosen = options(arguments, checkpoint=True)
     try:
-        net = network.pretrained(encoder.folder()).eval()
-        state = torch.load(chosen.checkpoint, weights_only=True)
-        net.load_state_dict(state["net"])
-        chosen.command = state["command"]
-        sys.stdout.write(f"{write(net, chosen, gather(chosen)).model}\n")
+        state = network.final(torch.load(chosen.checkpoint, weights_only=True))
+        sys.stdout.write(f"{write(state, chosen, gather(chosen)).model}\n")
     except FirstbellError as error:
         sys.stderr.write(f"{error}\n")
         return 2

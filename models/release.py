@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -19,9 +19,9 @@ FOLDER = Path(__file__).parent / "weights" / "risk"
 
 # `python -m models.publish` rewrites what stands between the braces.
 RELEASE: dict[str, str] = {
-    "model.json": "b05da00e89b8fd865437318dd1487cc600bf8d6c8fdeb84821648a78692d1ce1",
-    "model.safetensors": "dc290b5b5a0d86847beec1bc87f8d432f1846f5ef7cd8650fac26c0caae1d121",
-    "tokenizer.json": "9114256b104cca80e04367526f03f46aa3c443c2ed174904142a73bbf13b9fbb",
+    "model.json": "6e7133253eff7f719c36624172b5ae4356092472049fc3f2a7b110aa2aa09ccb",
+    "model.safetensors": "d5a34a6e891240d6150cd50f9c2774efeb9470ececf7ba95b68cd344e6ced0f1",
+    "tokenizer.json": "b073dec42e5316664e304cf4b282e62d025614eb4a066b10dd507677f42bdfbe",
 }
 """sha256 of each file of the release; a file that differs is never used."""
 
@@ -45,6 +45,16 @@ class Release:
     def thresholds(self) -> dict[Head, float]:
         """Calibrated score at which each head flags."""
         return {head: float(self.info["heads"][head]["threshold"]) for head in HEADS}
+
+    def at(self, precision: str) -> "Release":
+        """With the calibration, thresholds and ranks that were set for an engine of this precision, where
+        a head has any (`heads.<head>.precisions.<precision>`).
+        """
+        heads = {
+            head: {**about, **about.get("precisions", {}).get(precision, {})}
+            for head, about in self.info["heads"].items()
+        }
+        return replace(self, info={**self.info, "heads": heads})
 
     @cached_property
     def tensors(self) -> dict[str, NDArray[Any]]:

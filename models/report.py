@@ -1,259 +1,293 @@
-"""docs/evaluation.md and docs/model-card.md, written from evaluation.json and model.json, never by hand."""
+"""docs/evaluation.md, written from evaluation.json and model.json, never by hand."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
 from stream.contracts import HEADS
 
-_NOTE = "<!-- Written by `python -m models.evaluate`; edit models/report.py, not this file. -->\n"
+NOTE = "<!-- Written by `python -m models.evaluate`; edit models/{file}, not this page. -->\n"
+Result = dict[str, Any]
 
 
-def write(folder: Path, result: dict[str, Any], info: dict[str, Any]) -> None:
-    """Write both pages into `folder`."""
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / "evaluation.md").write_text(evaluation(result, info), "utf-8")
-    (folder / "model-card.md").write_text(card(result, info), "utf-8")
+def write(file: Path, result: Result, info: Result) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    parts = (section(result, info) for section in _SECTIONS)
+    file.write_text(NOTE.format(file="report.py") + "".join(part for part in parts if part), "utf-8")
 
 
-def _table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+def table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     lines = [head, ["---"] * len(head), *([str(cell) for cell in row] for row in rows)]
     return "".join(f"| {' | '.join(line)} |\n" for line in lines) + "\n"
 
 
-def _plain(value: float, digits: int = 2) -> str:
+def plain(value: float, digits: int = 2) -> str:
     return "n/a" if value != value else f"{value:.{digits}f}"  # noqa: PLR0124 - NaN is the one value unequal to itself
 
 
-def _interval(values: Sequence[float], digits: int = 2) -> str:
-    estimate, low, high = (_plain(value, digits) for value in values)
+def interval(values: Sequence[float], digits: int = 2) -> str:
+    estimate, low, high = (plain(value, digits) for value in values)
     return f"{estimate} ({low} to {high})"
 
 
-def _name(head: str) -> str:
+def name_of(head: str) -> str:
     return head.replace("_", "-")
 
 
-def evaluation(result: dict[str, Any], info: dict[str, Any]) -> str:
-    """All figures, with the command that made them."""
-    parts = [
-        _NOTE,
-        "# Evaluation\n\n",
-        f"Model `{result['model']}`, {result['date']}, {result['rows']:,} posts that training did not see. "
-        f"Command:\n\n```\n{result['command']}\n```\n\n",
+def _top(result: Result, info: Result) -> str:
+    return (
+        "# Evaluation\n\n"
+        f"Model `{result['model']}`, made {info['created']}, measured {result['date']} on {result['rows']:,} posts that "
+        f"training did not see. Command:\n\n```\n{result['command']}\n```\n\n"
         "Brackets are 95% intervals by bootstrap. AP is average precision; recall is at the shipped threshold. "
-        "The held-out posts come from the same sets as the training posts, so a set's own style may help: on posts "
-        "of another origin expect less. Whole sets were not left out in turn.\n\n",
-        "## Alerts on ordinary posts\n\n",
+        "Held-out posts of a set that was trained on flatter: its style helps. Believe the posts by other writers and the "
+        "sets that were left out whole.\n\n"
+    )
+
+
+def _ordinary(result: Result, info: Result) -> str:
+    heads = result["heads"]
+    return (
+        "## Alerts on ordinary posts\n\n"
         "Alerts per 1,000 posts at the shipped thresholds. The mix is "
         + ", ".join(f"{share:.0%} {name}" for name, share in info["mix"]["traffic"].items())
-        + ". Thresholds were set on other posts of the same sets.\n\n",
-        _table(
-            ["head", "threshold", "budget", "mix", *result["heads"][HEADS[0]]["ordinary_by_set"]],
+        + ". Thresholds were set on other posts of the same sets.\n\n"
+        + table(
+            ["head", "threshold", "budget", "mix", *heads[HEADS[0]]["ordinary_by_set"]],
             (
                 [
-                    _name(head),
-                    _plain(found["threshold"], 4),
+                    name_of(head),
+                    plain(found["threshold"], 4),
                     info["heads"][head]["budget_per_1000"],
-                    _interval(found["ordinary_alerts"], 1),
-                    *(_interval(values, 1) for values in found["ordinary_by_set"].values()),
+                    interval(found["ordinary_alerts"], 1),
+                    *(interval(values, 1) for values in found["ordinary_by_set"].values()),
                 ]
-                for head, found in result["heads"].items()
+                for head, found in heads.items()
             ),
-        ),
-        "## Protected speech and news\n\n",
-        "Opinion (stance_opinion) and news (disaster_news): alerts per 1,000. Own contrast posts: alerts among those "
-        "that are not cases (banter, idiom, protest, news, drills, identity words).\n\n",
-        _table(
-            ["head", *result["heads"][HEADS[0]]["protected"], "own contrast, not cases"],
-            (
-                [
-                    _name(head),
-                    *(_interval(values, 1) for values in found["protected"].values()),
-                    _negatives(found),
-                ]
-                for head, found in result["heads"].items()
-            ),
-        ),
-        "## Own contrast posts, held out\n\n",
-        _table(
-            ["head", "language", "posts", "cases", "AP", "AP bag of words", "recall"],
-            (
-                [_name(head), lang, *_row(one)]
-                for head, found in result["heads"].items()
-                for lang, one in found["contrast"].items()
-            ),
-        ),
-        _unseen(result),
-        "## Each set, held-out part\n\n",
-        _table(
-            ["head", "set", "posts", "cases", "AP", "AP bag of words", "recall"],
-            (
-                [_name(head), name, *_row(one)]
-                for head, found in result["heads"].items()
-                for name, one in found["sets"].items()
-            ),
-        ),
-        "## Calibration\n\n",
-        f"On a mix of {info['mix']['prior']:.0%} cases (an assumption), {info['mix']['hard_share']:.0%} hard negatives "
-        "and ordinary posts. Read it by bin; one figure would prove nothing at a rare base rate. The share of true "
-        "cases depends on that assumption: the console therefore shows ranks.\n\n",
-        _table(
-            ["head", "score", "posts", "mean score", "share of cases in the mix"],
-            (
-                [
-                    _name(head),
-                    f"{bin_['from']:g} to {bin_['to']:g}",
-                    bin_["rows"],
-                    _plain(bin_["mean_score"], 4),
-                    _plain(bin_["true_share"], 4),
-                ]
-                for head, found in result["heads"].items()
-                for bin_ in found["calibration"]
-            ),
-        ),
-    ]
-    return "".join([*parts, _quantisation(result)])
-
-
-def _negatives(found: dict[str, Any]) -> str:
-    values = found["contrast_alerts_on_negatives" if "contrast_alerts_on_negatives" in found else "negatives"]
-    return f"{values['alerts']} of {values['rows']}"
-
-
-def _row(one: dict[str, Any]) -> list[object]:
-    return [
-        one["rows"],
-        one["positive"],
-        _interval(one["ap"]),
-        _plain(one["ap_bag_of_words"]),
-        _interval(one["recall"]),
-    ]
-
-
-def _unseen(result: dict[str, Any]) -> str:
-    if "unseen" not in result:
-        return ""
-    found = result["unseen"]
-    rows = (
-        [
-            _name(head),
-            lang,
-            one["rows"],
-            one["positive"],
-            _interval(one["ap"]),
-            _interval(one["recall"]),
-            _negatives(one),
-        ]
-        for head in HEADS
-        for lang, one in found[head].items()
-    )
-    return (
-        "## Posts by other writers\n\n"
-        f"{found['rows']:,} invented posts of models/data/{found['folder']}, by writers whose posts training did not see, "
-        "with twins meant to be hard; each label was read a second time. This is the nearest we have to the "
-        "unknown, and the figures to plan with.\n\n"
-        + _table(
-            ["head", "language", "posts", "cases", "AP", "recall", "alerts among those that are not cases"],
-            rows,
         )
     )
 
 
-def _quantisation(result: dict[str, Any]) -> str:
-    if "quantisation" not in result:
-        return "## Quantisation\n\nNot measured in this run (give `--checkpoint`).\n"
-    found = result["quantisation"]
-    rows = ([_name(head), _plain(found[head]["fp32"], 4), _plain(found[head]["int8"], 4)] for head in HEADS)
+def _unseen(result: Result, _: Result) -> str:
+    if "unseen" not in result:
+        return ""
+    found = result["unseen"]
     return (
-        f"## Quantisation\n\nAP over {found['rows']:,} posts; the largest difference of a logit is "
-        f"{found['largest_logit_difference']:.3f}.\n\n" + _table(["head", "fp32", "int8 as released"], rows)
-    ).rstrip("\n") + "\n"
+        "## Posts by other writers\n\n"
+        f"{found['rows']:,} invented posts of models/data/{found['folder']}, by writers of whom training saw nothing, with "
+        "twins meant to be hard; each label was read a second time. Alerts are among posts that are not cases.\n\n"
+        + table(
+            ["head", "language", "posts", "cases", "AP", "AP bag of words", "recall", "alerts"],
+            (
+                [
+                    name_of(head),
+                    lang,
+                    one["rows"],
+                    one["positive"],
+                    interval(one["ap"]),
+                    plain(one["ap_bag_of_words"]),
+                    interval(one["recall"]),
+                    f"{one['false_alarms']} of {one['negative']}",
+                ]
+                for head in HEADS
+                for lang, one in found[head].items()
+            ),
+        )
+        + "![Precision against recall, posts by other writers](evaluation/precision-recall.svg)\n\n"
+        "What a lower or higher threshold would do, by alerts on ordinary posts:\n\n"
+        "![Recall against alerts per 1,000 ordinary posts](evaluation/alerts-recall.svg)\n\n"
+    )
 
 
-def card(result: dict[str, Any], info: dict[str, Any]) -> str:
-    """The model card."""
-    found = (
-        result["unseen"] if "unseen" in result else {"self_harm": result["heads"]["self_harm"]["contrast"]}
+def _left_out(result: Result, _: Result) -> str:
+    found = result["beside"].get("leave-out")
+    if not found:
+        return ""
+    rows = [
+        [name_of(head), set_, one["rows"], one["positive"], interval(one["ap"]), interval(one["recall"])]
+        for name, variant in found["variants"].items()
+        if name.startswith("fold-")
+        for head in HEADS
+        for set_, one in variant["sets"][head].items()
+    ]
+    trained = "; ".join(
+        f"{name} {variant['steps']} steps, alerts on ordinary posts "
+        + "/".join(plain(variant["ordinary"][head], 1) for head in HEADS)
+        for name, variant in found["variants"].items()
     )
-    misses = " and ".join(
-        f"{1 - one['recall'][0]:.0%} of {one['positive']} in {_LANGUAGES.get(lang, lang)}"
-        for lang, one in found["self_harm"].items()
+    return (
+        "## Whole sets left out\n\n"
+        "Each set measured by a model that never saw any of it, trained for this and more briefly than the release "
+        f"(`{found['command']}`; {trained}). Labels are the set's own, and often mean something else than ours: read the "
+        "data's notes with it.\n\n"
+        + table(["head", "set", "posts", "cases", "AP", "recall"], rows)
+        + _licence(found)
     )
-    whose = "by writers it had not seen" if "unseen" in result else "that we wrote and held out"
-    summary = _table(
-        [
-            "head",
-            "alerts per 1,000 ordinary posts",
-            "cases found, own held-out posts (English)",
-            "AP there",
-        ],
+
+
+def _licence(found: Result) -> str:
+    if "clear" not in found["variants"]:
+        return ""
+    clear = found["variants"]["clear"]
+    return (
+        "### Sets of clear licence alone\n\n"
+        f"`{clear['command']}`, on the posts by other writers:\n\n"
+        + table(
+            ["head", "language", "AP", "recall"],
+            (
+                [name_of(head), lang, interval(one["ap"]), interval(one["recall"])]
+                for head in HEADS
+                for lang, one in clear["unseen"][head].items()
+            ),
+        )
+    )
+
+
+def _protected(result: Result, _: Result) -> str:
+    suite, heads = result["protected"], result["heads"]
+    topics = table(
+        ["topic", "posts", *map(name_of, HEADS)],
+        ([topic, one["rows"], *(one[head] for head in HEADS)] for topic, one in suite["topic"].items()),
+    )
+    terms = table(
+        ["identity term", "posts", *map(name_of, HEADS)],
+        ([term, one["rows"], *(one[head] for head in HEADS)] for term, one in suite["term"].items()),
+    )
+    named = "; ".join(f"{name_of(head)}: {', '.join(ids) or 'none'}" for head, ids in suite["ids"].items())
+    gaps = ", ".join(f"{name_of(head)} {plain(gap, 4)}" for head, gap in suite["term_gap"].items())
+    return (
+        "## Protected speech\n\n"
+        f"{suite['rows']} posts of our own (models/data/gates) that must never alert; {suite['any']} do. "
+        f"Those that do, by id: {named}.\n\n{topics}{terms}"
+        f"Mean score of posts with an identity term less that of the others: {gaps}.\n\n"
+        "Alerts per 1,000 real posts of opinion (stance_opinion) and news (disaster_news), held out:\n\n"
+        + table(
+            ["head", *heads[HEADS[0]]["protected"]],
+            (
+                [name_of(head), *(interval(values, 1) for values in found["protected"].values())]
+                for head, found in heads.items()
+            ),
+        )
+    )
+
+
+def _dialect(result: Result, _: Result) -> str:
+    found = result["dialect"]
+    return (
+        "## Dialect\n\n"
+        f"{found['pairs']} pairs of the same meaning in African American English and in standard spelling "
+        "(models/data/gates), at the threshold that flags 5% of them all. Fair is a ratio of 1 and a gap of 0.\n\n"
+        + table(
+            ["head", "flags, AAE : standard", "ratio", "gap of mean scores"],
+            (
+                [
+                    name_of(head),
+                    "{} : {}".format(*found[head]["flags"]),
+                    interval(found[head]["ratio"]),
+                    interval(found[head]["gap"], 4),
+                ]
+                for head in HEADS
+            ),
+        )
+    )
+
+
+def _slices(result: Result, _: Result) -> str:
+    return (
+        "## Platforms\n\nAlerts per 1,000 posts labelled as no case, by where the set comes from (abuse corpora are "
+        "harder than a street):\n\n![Alerts among posts that are not cases, by platform](evaluation/slices.svg)\n\n"
+    )
+
+
+def _gates(result: Result, _: Result) -> str:
+    return "## Gates\n\nA model that breaks one is not released (`models/gates.py`).\n\n" + table(
+        ["gate", "found", "wanted", "kept"],
         (
-            [
-                _name(head),
-                _interval(found["ordinary_alerts"], 1),
-                *(_interval(found["contrast"]["en"][key]) for key in ("recall", "ap")),
-            ]
-            for head, found in result["heads"].items()
+            [gate["name"], plain(gate["found"], 4), gate["limit"], "yes" if gate["kept"] else "**no**"]
+            for gate in result["gates"]
         ),
     )
-    sets = _table(
-        ["set", "licence", "posts trained on", *(_name(head) for head in HEADS)],
-        ([one["set"], one["licence"], one["rows"], *one["positive"].values()] for one in info["training"]),
+
+
+def _sets(result: Result, _: Result) -> str:
+    def rows(part: Callable[[Result], Result]) -> Iterable[list[object]]:
+        for head, found in result["heads"].items():
+            for name, one in part(found).items():
+                yield [
+                    name_of(head),
+                    name,
+                    one["rows"],
+                    one["positive"],
+                    interval(one["ap"]),
+                    plain(one["ap_bag_of_words"]),
+                    interval(one["recall"]),
+                ]
+
+    head = ["head", "set", "posts", "cases", "AP", "AP bag of words", "recall"]
+    return "## Each set, held-out part\n\n" + table(head, rows(lambda found: found["sets"]))
+
+
+def _calibration(result: Result, info: Result) -> str:
+    return (
+        "## Calibration\n\n"
+        f"On a mix of {info['mix']['prior']:.0%} cases (an assumption), {info['mix']['hard_share']:.0%} hard negatives "
+        "and ordinary posts. Read it by bin; one figure would prove nothing at a rare base rate. The share of true "
+        "cases depends on that assumption: the console therefore shows ranks.\n\n"
+        "![Mean score of a bin against its share of cases](evaluation/calibration.svg)\n\n"
+        + table(
+            ["head", "score", "posts", "mean score", "share of cases", "difference"],
+            (
+                [
+                    name_of(head),
+                    f"{each['from']:g} to {each['to']:g}",
+                    each["rows"],
+                    plain(each["mean_score"], 4),
+                    plain(each["true_share"], 4),
+                    plain(each["mean_score"] - each["true_share"], 4),
+                ]
+                for head, found in result["heads"].items()
+                for each in found["calibration"]
+            ),
+        )
     )
-    return "".join(
-        [
-            _NOTE,
-            "# Model card\n\n",
-            f"`{result['model']}`, released {info['created']}. A MiniLM-L6 encoder ({info['encoder']['package']}, "
-            "Apache-2.0), mean pooling and three heads (self-harm, violence, cyberbullying), int8. "
-            "What the heads mean: [labels.md](labels.md). All figures: [evaluation.md](evaluation.md).\n\n",
-            f"Made by\n\n```\n{info['command']}\n```\n\nand measured by\n\n```\n{result['command']}\n```\n\n",
-            _USE,
-            "## How well\n\n",
-            summary,
-            f"**Of invented cries for help {whose}, it misses {misses}.** "
-            "A quiet screen does not mean that all is well.\n\n",
-            _LIMITS,
-            "## Training data\n\n"
-            "Licence states: clear (a licence covers the data), fair (a statement was read, second-hand or general), "
-            "unclear (none was found; commonly redistributed for research). `make train LICENCE=clear` leaves out the "
-            "rest; what that costs has not been measured yet. Own posts (contrast-en, contrast-es) are described in "
-            "models/data/README.md. Columns at the right count positive posts.\n\n",
-            sets.rstrip("\n") + "\n",
-        ]
+
+
+def _quantisation(result: Result, _: Result) -> str:
+    if "quantisation" not in result:
+        return "## Quantisation\n\nNot measured in this run (give `--checkpoint`).\n\n"
+    found = result["quantisation"]
+    rows = ([name_of(head), plain(found[head]["fp32"], 4), plain(found[head]["int8"], 4)] for head in HEADS)
+    return (
+        f"## Quantisation\n\nAP over {found['rows']:,} posts; the largest difference of a logit is "
+        f"{found['largest_logit_difference']:.3f}.\n\n" + table(["head", "fp32", "int8 as released"], rows)
     )
 
 
-_LANGUAGES = {"en": "English", "es": "Spanish"}
+def _beside(result: Result, _: Result) -> str:
+    """Reports of other commands, as they wrote them."""
+    parts = []
+    for name, title in (("faithful", "Evidence spans"), ("speed", "Speed"), ("similar", "Similarity")):
+        if found := result["beside"].get(name):
+            lines = "".join(
+                f"- {key.replace('_', ' ')}: {value}\n"
+                for key, value in found.items()
+                if key not in ("model", "command") and not isinstance(value, (dict, list))
+            )
+            parts.append(f"## {title}\n\n`{found.get('command', '')}`\n\n{lines}\n")
+    return "".join(parts)
 
-_USE = """## Use
 
-**Intended**: to put a small share of public posts near a school before trained people sooner. Each score only orders
-and selects; a person reads the post and decides.
-
-**Forbidden**: any decision without a person; discipline, exclusion or police action on a score; scoring or ranking
-persons; following a person over time; private messages; employment, insurance or immigration purposes.
-
-**This cannot predict violence.** It reads words. Most people who write threatening words never act, and many who act
-write nothing. It says that a post resembles threats, not that something will happen.
-
-"""
-
-_LIMITS = """## Known failures
-
-Examples are ours.
-
-- Allusions without the usual words ("I have made my peace with it, you can have my room") are mostly missed.
-- Coded wording, new slang and pictures are missed; an emoji is read only by its name.
-- Quotes, lyrics and role play can alert ("tonight everyone dies", said the ghost in our play).
-- Hyperbole near the line can go either way ("if we have gym outside again I'm jumping off the bleachers").
-- Reclaimed or dialect words may score higher for cyberbullying: two of the training sets are known for that.
-- Spanish is weaker than English: the encoder was pretrained on English, and no public Spanish threats were found.
-  Other languages are scored but not validated.
-- Public sets of school threats do not exist; what the model knows of them comes from few posts of our own.
-- The hyperbole and the cry can share all words; thread and history, which a person would ask for, are not seen.
-- When the evidence stands in a post several times, leaving out one place changes little and the span is of small worth.
-- Not measured here: whole sets left out in turn, dialect pairs, what the sets with unclear licence add.
-
-"""
+_SECTIONS = (
+    _top,
+    _ordinary,
+    _unseen,
+    _left_out,
+    _protected,
+    _dialect,
+    _gates,
+    _slices,
+    _sets,
+    _calibration,
+    _quantisation,
+    _beside,
+)

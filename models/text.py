@@ -23,6 +23,10 @@ _LOOK_ALIKES = str.maketrans(
 )
 _LEET = str.maketrans("013457@$!", "oieastasi")
 _LEET_WORD = re.compile(r"(?<![\w@$!])[A-Za-z][A-Za-z]*[013457@$!][A-Za-z013457@$!]*[A-Za-z](?!\w)")
+# Letters set apart: "k i l l", "k.i.l.l", "k_1_l_l"; four or more, the same mark between all.
+_APART = re.compile(
+    r"(?<![\w@$!*'\u2019])[A-Za-z](?P<mark>[ ._*\-])(?:[A-Za-z013457@$!](?P=mark)){2,}[A-Za-z](?![\w@$!*'\u2019])"
+)
 _MIXED_WORD = re.compile(r"\w*[A-Za-z]\w*")
 _LONG_RUN = re.compile(r"([^\W\d_])\1{2,}")
 _SPACES = re.compile(r"\s+")
@@ -33,6 +37,28 @@ _EMOJI = {
     "🔥": "fire", "🙏": "please", "😈": "devil", "👿": "angry devil", "🤡": "clown", "🤮": "vomit", "🤢": "sick",
 }  # fmt: skip
 
+# African American English spelled online, read as the standard words it stands for (lexical normalisation, Han
+# & Baldwin 2011): a threat or a cry for help must not count less for its spelling. No form that is a Spanish word.
+_FORMS = {
+    "finna": "going to", "boutta": "about to", "bouta": "about to", "gon": "going to",
+    "gonna": "going to", "tryna": "trying to", "wanna": "want to", "gotta": "got to", "ima": "i'm going to",
+    "imma": "i'm going to", "i'ma": "i'm going to", "iont": "i don't", "ion": "i don't",
+    "ain't": "isn't", "aint": "isn't", "dat": "that", "dis": "this", "dem": "them", "dey": "they", "wit": "with",
+    "wid": "with", "cuz": "because", "errbody": "everybody", "erbody": "everybody",
+    "nuttin": "nothing", "sumn": "something", "sum'n": "something", "yall": "you all", "y'all": "you all",
+    "tho": "though", "bruh": "bro", "brotha": "brother", "sista": "sister", "lil": "little",
+    "mah": "my", "muh": "my", "rn": "right now", "talmbout": "talking about", "talkin": "talking",
+    "goin": "going", "comin": "coming", "doin": "doing", "sayin": "saying", "tellin": "telling",
+    "killin": "killing", "shootin": "shooting", "bringin": "bringing", "cryin": "crying", "dyin": "dying",
+    "livin": "living", "hurtin": "hurting", "nothin": "nothing", "somethin": "something",
+    "neva": "never", "foreva": "forever", "betta": "better", "mista": "mister", "skool": "school",
+    "yo'": "your", "thas": "that's", "whatchu": "what are you", "gimme": "give me",
+}  # fmt: skip
+_FORM = re.compile(
+    r"(?<![\w'])(" + "|".join(map(re.escape, sorted(_FORMS, key=len, reverse=True))) + r")(?![\w'])",
+    re.IGNORECASE,
+)
+
 
 def normalise(text: str) -> str:
     """The text as the model reads it. Any string is allowed; lone surrogates become spaces."""
@@ -40,13 +66,20 @@ def normalise(text: str) -> str:
     text = "".join(map(_character, text))
     if not text.isascii():
         text = _MIXED_WORD.sub(lambda word: word[0].translate(_LOOK_ALIKES), text)
+    text = _APART.sub(_together, text)
     text = _LEET_WORD.sub(_unleet, text)
     text = _LONG_RUN.sub(r"\1\1", text)
+    text = _FORM.sub(lambda found: _FORMS[found[0].lower()], text)
     return _SPACES.sub(" ", text).strip()
 
 
 def _mask(found: re.Match[str]) -> str:
     return f" {_MASKED[found.lastgroup or 'user']} "
+
+
+def _together(run: re.Match[str]) -> str:
+    word = run[0].replace(run["mark"], "")
+    return word if len(set(word.lower())) > 1 else run[0]
 
 
 def _unleet(found: re.Match[str]) -> str:

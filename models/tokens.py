@@ -19,8 +19,9 @@ class Reader:
         self._tokenizer = Tokenizer.from_str(release.files["tokenizer.json"].decode("utf-8"))
         self._tokenizer.no_padding()
         self._tokenizer.no_truncation()
-        self._first = _special(self._tokenizer, "[CLS]")
-        self._last = _special(self._tokenizer, "[SEP]")
+        special = release.info.get("special", {"first": "[CLS]", "last": "[SEP]"})
+        self._first = _special(self._tokenizer, special["first"])
+        self._last = _special(self._tokenizer, special["last"])
         self._length: int = release.info["window"]["tokens"] - 2
         self._stride: int = release.info["window"]["stride"]
 

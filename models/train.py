@@ -9,18 +9,23 @@ import random
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import torch
 from tokenizers import Tokenizer
 
-from models import encoder, publish, sampling
+from models import encoder, publish, sampling, spelling
 from models.corpus import Row
-from models.network import RiskNet, loss_of, pad, pretrained
+from models.network import RiskNet, final, loss_of, pad, pretrained, shaped
 from models.options import gather, options
 from stream.errors import FirstbellError
 
 MAX_TOKENS = 48
 """Length that training reads of a text; scoring reads longer posts in windows of about this length."""
+VOCABULARY = 40_000
+POSITIONS = 128
+AVERAGING = 0.995
+"""Decay of the running mean of the weights (Polyak averaging); the mean is what is kept."""
 
 
 class _Log:
@@ -43,6 +48,21 @@ def fast_bf16() -> bool:
     return "avx512_bf16" in flags or "amx_bf16" in flags
 
 
+class _Average:
+    """The running mean of the trained weights."""
+
+    def __init__(self, net: RiskNet) -> None:
+        self._of = {name: value for name, value in net.named_parameters() if value.requires_grad}
+        self.mean = {name: value.detach().clone() for name, value in self._of.items()}
+        self._steps = 0
+
+    def update(self) -> None:
+        self._steps += 1
+        share = min(AVERAGING, self._steps / (self._steps + 10))
+        for name, value in self._of.items():
+            self.mean[name].lerp_(value.detach(), 1 - share)
+
+
 def _groups(net: RiskNet, rate: float, frozen: int) -> list[dict[str, object]]:
     """Word vectors stay as pretrained (rare words keep their neighbours); heads learn faster."""
     for part in (net.bert.embeddings, *net.bert.encoder.layer[:frozen]):
@@ -54,68 +74,92 @@ def _groups(net: RiskNet, rate: float, frozen: int) -> list[dict[str, object]]:
     ]
 
 
-def train(chosen: argparse.Namespace, everything: list[Row]) -> RiskNet:
-    """The trained network; its checkpoint is in --work/checkpoint.pt, written every 250 steps."""
+def train(chosen: argparse.Namespace, everything: list[Row]) -> dict[str, Any]:
+    """The state of the trained network: `net`, `shape`, `tokenizer`, `command`, `step`.
+
+    It is in --work/checkpoint.pt too, written every 250 steps.
+    """
     torch.manual_seed(chosen.seed)
     torch.set_num_threads(chosen.threads)
     chosen.work.mkdir(parents=True, exist_ok=True)
     log = _Log(chosen.work / "train.log")
-    folder = encoder.folder()
     rows = [row for row in everything if row.split == "train"]
-    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-    tokenizer.no_padding()
-    tokenizer.enable_truncation(MAX_TOKENS)
-    net = pretrained(folder).train()
+    saved = torch.load(chosen.work / "checkpoint.pt", weights_only=True) if chosen.resume else None
+    shape, tokenizer, net = _begin(rows, saved)
     optimiser = torch.optim.AdamW(_groups(net, chosen.rate, chosen.frozen), fused=True)
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimiser, lambda step: min((step + 1) / 120, max(0.02, 1 - step / chosen.steps))
     )
-    lengths = [len(code.ids) for code in tokenizer.encode_batch_fast([row.text for row in rows])]
+    average = _Average(net)
+    command = f"{saved['command']}; {chosen.command}" if saved else chosen.command
+    kept = {"shape": shape, "tokenizer": tokenizer.to_str(), "command": command}
+    lengths = [len(ids) for ids in _ids(tokenizer, [row.text for row in rows])]
     log(
-        rows=len(rows), sets=len({row.set for row in rows}), mean_tokens=round(sum(lengths) / len(lengths), 1)
+        rows=len(rows),
+        sets=len({row.set for row in rows}),
+        vocabulary=shape["vocab_size"],
+        mean_tokens=round(sum(lengths) / len(lengths), 1),
     )
-    first = _resume(chosen, net, optimiser, schedule) if chosen.resume else 0
+    first = _resume(saved, average, optimiser, schedule) if saved else 0
     order = sampling.batches(rows, lengths, steps=chosen.steps, size=chosen.batch, seed=chosen.seed)
-    rng = random.Random(chosen.seed)  # noqa: S311 - spelling noise, not a secret
     half = chosen.precision == "bf16" or (chosen.precision == "auto" and fast_bf16())
     mean = 0.0
     for step, numbers in enumerate(order):
         if step < first:
             continue
-        picked = [rows[number] for number in numbers]
-        codes = tokenizer.encode_batch_fast([sampling.roughen(row.text, rng) for row in picked])
-        ids, mask = pad([code.ids for code in codes])
-        labels = torch.tensor(
-            [[-1.0 if label is None else float(label) for label in row.labels] for row in picked]
-        )
-        with torch.autocast("cpu", torch.bfloat16, enabled=half):
-            logits = net(ids, mask)
-        loss = loss_of(logits.float(), labels, torch.tensor([row.trust for row in picked]))
+        loss = _loss(net, tokenizer, [rows[number] for number in numbers], (chosen.seed, step), half)
         loss.backward()  # type: ignore[no-untyped-call]  # torch leaves it untyped
         torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
         optimiser.step()
         schedule.step()
         optimiser.zero_grad(set_to_none=True)
-        mean = 0.98 * mean + 0.02 * loss.item() if step else loss.item()
+        average.update()
+        mean = loss.item() if step == first else 0.98 * mean + 0.02 * loss.item()
         if step % 50 == 0:
             log(step=step, loss=round(mean, 4))
         if step % 250 == 249 or step == chosen.steps - 1:
-            _keep(chosen, step + 1, net, optimiser, schedule)
+            state = {**kept, "step": step + 1, "net": net.state_dict(), "mean": average.mean}
+            _keep(chosen, state, optimiser, schedule)
     log(done=chosen.steps)
-    return net.eval()
+    return final(torch.load(chosen.work / "checkpoint.pt", weights_only=True))
 
 
-def _keep(chosen: argparse.Namespace, step: int, net: RiskNet, *parts: object) -> None:
-    state = {"step": step, "command": chosen.command, "net": net.state_dict()}
+def _ids(tokenizer: Tokenizer, texts: list[str]) -> list[list[int]]:
+    first, last = (int(tokenizer.token_to_id(encoder.SPECIAL[name]) or 0) for name in ("first", "last"))
+    found = tokenizer.encode_batch_fast(texts, add_special_tokens=False)
+    return [[first, *code.ids[: MAX_TOKENS - 2], last] for code in found]
+
+
+def _loss(
+    net: RiskNet, tokenizer: Tokenizer, rows: list[Row], seed: tuple[int, int], half: bool
+) -> torch.Tensor:
+    rng = random.Random(f"{seed}")  # noqa: S311 - spelling noise, not a secret
+    ids, mask = pad(_ids(tokenizer, [spelling.roughen(row.text, row.lang, rng) for row in rows]))
+    labels = torch.tensor([[-1.0 if label is None else float(label) for label in row.labels] for row in rows])
+    with torch.autocast("cpu", torch.bfloat16, enabled=half):
+        logits = net(ids, mask)
+    return loss_of(logits.float(), labels, torch.tensor([row.trust for row in rows]))
+
+
+def _keep(chosen: argparse.Namespace, state: dict[str, Any], *parts: object) -> None:
     state["parts"] = [part.state_dict() for part in parts]  # type: ignore[attr-defined]  # optimiser, schedule
     file: Path = chosen.work / "checkpoint.pt"
     torch.save(state, file.with_suffix(".new"))
     file.with_suffix(".new").replace(file)
 
 
-def _resume(chosen: argparse.Namespace, net: RiskNet, *parts: object) -> int:
-    state = torch.load(chosen.work / "checkpoint.pt", weights_only=True)
-    net.load_state_dict(state["net"])
+def _begin(rows: list[Row], saved: dict[str, Any] | None) -> tuple[dict[str, Any], Tokenizer, RiskNet]:
+    """Shape, tokenizer and network: the encoder's, or those of a checkpoint, whatever rows came since."""
+    if saved:
+        net = shaped(saved["shape"])
+        net.load_state_dict(saved["net"])
+        return saved["shape"], Tokenizer.from_str(saved["tokenizer"]), net.train()
+    start = encoder.load().trimmed([row.text for row in rows], most=VOCABULARY, positions=POSITIONS)
+    return start.shape, start.tokenizer(), pretrained(start).train()
+
+
+def _resume(state: dict[str, Any], average: _Average, *parts: object) -> int:
+    average.mean = state["mean"]
     for part, saved in zip(parts, state["parts"], strict=True):
         part.load_state_dict(saved)  # type: ignore[attr-defined]  # optimiser, schedule
     return int(state["step"])

@@ -1,22 +1,20 @@
 """Accounts that went away at their source: what is held of them is destroyed.
 
-The only place where the authors of held items are compared, in memory, with the vault's private key; no
+The vault alone can compare the authors of held items, in memory, and names items, never an author; no
 column could do it, since nothing may tell that two items have one author.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
-from pathlib import Path
 
 from django.conf import settings
 from django.db.models import Max, Min
 
-from privacy import audit, items, keys, vault
+from privacy import audit, purge
 from privacy.actors import system
-from privacy.envelope import read
 from privacy.models import Cause, HeldItem, PendingAccountEvent, State
-from privacy.sealing import opener
-from stream.errors import BadInput
+from privacy.vault_line import InPassing, Vault
+from stream.contracts import Post
 
 EVERY = timedelta(minutes=5)
 """Opening every envelope takes about a millisecond each: events are gathered for so long."""
@@ -25,38 +23,47 @@ KEEP = timedelta(hours=48)
 this by default; a post taken in before the account went away may be queued after)."""
 
 CLOCK = system("clock")
+InStream = Callable[[], Iterable[Post]]
+"""The posts near a school that the stream still holds, read anew at each call."""
+_POSTS = 500
+"""How many the vault is asked about at once."""
 
 
-def compare(now: datetime) -> int:
+def nothing() -> Iterable[Post]:
+    """For a clock that reads no stream."""
+    return ()
+
+
+def compare(now: datetime, in_stream: InStream = nothing) -> int:
     """Destroy the items of accounts that went away and return how many. Does nothing when nothing is due.
 
-    Only posts taken in before the event: an account that comes back starts anew.
+    Posts of theirs that are still in the stream get a tombstone, so that they are never held. Only posts
+    taken in before the event: an account that comes back starts anew.
     """
     if not _due(now):
         return 0
-    open_ = opener(keys.load_private(Path(settings.PRIVACY_KEYS)))
+    vault: Vault = settings.VAULT
     events = list(PendingAccountEvent.objects.all())
-    gone = _gone(events, open_)
-    doomed = [
-        item.pk
-        for item in HeldItem.objects.exclude(state=State.DESTROYED).iterator(chunk_size=200)
-        if item.received_at
-        <= gone.get((item.source, _account_of(item, open_)), datetime.min.replace(tzinfo=now.tzinfo))
-    ]
+    doomed = vault.gone()
+    fresh = any(event.compared_at is None for event in events)
+    passing = _passing(in_stream, vault) if fresh else set()
     with audit.act():
-        for item in HeldItem.objects.select_for_update().filter(pk__in=doomed).exclude(state=State.DESTROYED):
-            items.destroy(item, Cause.ACCOUNT, actor=CLOCK, now=now)
+        destroyed = [
+            purge.withdraw(item, Cause.ACCOUNT, actor=CLOCK, now=now)
+            for item in HeldItem.objects.select_for_update().filter(pk__in=doomed)
+        ]
+        buried = purge.bury(passing, Cause.ACCOUNT, now)
         PendingAccountEvent.objects.filter(pk__in=[event.pk for event in events]).update(compared_at=now)
-        if doomed:
+        if any(destroyed) or buried:
             audit.record(
                 actor_id=CLOCK.id,
                 actor_role=CLOCK.role,
                 action=audit.Action.ACCOUNT_COMPARED,
                 object_type=audit.ObjectType.ACCOUNT_EVENT,
                 object_key="all",
-                payload={"events": len(events), "destroyed": len(doomed)},
+                payload={"events": len(events), "destroyed": sum(destroyed), "buried": buried},
             )
-    return len(doomed)
+    return sum(destroyed)
 
 
 def forget(now: datetime) -> int:
@@ -75,24 +82,13 @@ def _due(now: datetime) -> bool:
     return HeldItem.objects.exclude(state=State.DESTROYED).filter(queued_at__gt=last).exists()
 
 
-def _gone(
-    events: list[PendingAccountEvent], open_: Callable[[bytes], bytes]
-) -> dict[tuple[str, str], datetime]:
-    """(source, account) -> when it was last reported gone. An event that cannot be read names nobody."""
-    gone: dict[tuple[str, str], datetime] = {}
-    for event in events:
-        try:
-            account = read(open_(bytes(event.envelope))).account
-        except BadInput:
-            continue
-        if account:
-            key = (event.source, account)
-            gone[key] = max(event.received_at, gone.get(key, event.received_at))
-    return gone
-
-
-def _account_of(item: HeldItem, open_: Callable[[bytes], bytes]) -> str:
-    try:
-        return vault.author_of(item, open_).account
-    except BadInput:
-        return ""
+def _passing(in_stream: InStream, vault: Vault) -> set[str]:
+    """Ids of posts in the stream whose account went away."""
+    found: set[str] = set()
+    some: list[InPassing] = []
+    for post in in_stream():
+        some.append(InPassing(post.post_id, post.source, post.received_at, post.envelope))
+        if len(some) == _POSTS:
+            found.update(vault.passing(some))
+            some = []
+    return found | set(vault.passing(some)) if some else found

@@ -19,6 +19,24 @@ class Action(StrEnum):
     ITEM_REOPENED = "item.reopened"
     ITEM_ESCALATED = "item.escalated"
     ITEM_DESTROYED = "item.destroyed"
+    ITEM_WITHDRAWN = "item.withdrawn"
+    ITEM_VERIFY_ASKED = "item.verify_asked"
+    ITEM_VERIFIED = "item.verified"
+    ITEM_CLOSED = "item.closed"
+    ITEM_HOLD_SET = "item.hold_set"
+    ITEM_HOLD_LIFT_ASKED = "item.hold_lift_asked"
+    ITEM_HOLD_LIFTED = "item.hold_lifted"
+    ITEM_PUPIL_MARKED = "item.pupil_marked"
+    ITEM_KEPT_UNTIL = "item.kept_until"
+    INDEX_OPENED = "index.opened"
+    # Destruction
+    DESTRUCTION_CERTIFIED = "destruction.certified"
+    EVERYTHING_DOOMED = "everything.doomed"
+    EVERYTHING_DESTROYED = "everything.destroyed"
+    ROSTER_IMPORTED = "roster.imported"
+    # Tips
+    TIP_ENTERED = "tip.entered"
+    TIP_ANSWERED = "tip.answered"
     # Emergencies
     EMERGENCY_REVEALED = "emergency.revealed"
     EMERGENCY_COMPLETED = "emergency.completed"
@@ -32,6 +50,8 @@ class Action(StrEnum):
     AUDIT_VIEWED = "audit.viewed"
     AUDIT_EXPORTED = "audit.exported"
     AUDIT_VERIFIED = "audit.verified"
+    SIGNER_KEY_CREATED = "signer.key_created"
+    SIGNER_KEY_ROTATED = "signer.key_rotated"
     # People
     USER_SIGNED_IN = "user.signed_in"
     USER_SIGN_IN_FAILED = "user.sign_in_failed"
@@ -44,6 +64,8 @@ class Action(StrEnum):
     # The deployment
     KEYS_CREATED = "keys.created"
     KEYS_ROTATED = "keys.rotated"
+    KEYS_RESEALED = "keys.resealed"
+    KEYS_DESTROYED = "keys.destroyed"
     SETTINGS_CHANGED = "settings.changed"
 
 

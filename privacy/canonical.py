@@ -43,6 +43,28 @@ class Digest(str):
         return super().__new__(cls, text)
 
 
+class PublicKey(str):
+    """An Ed25519 public key as 64 hexadecimal digits."""
+
+    __slots__ = ()
+
+    def __new__(cls, value: bytes) -> "PublicKey":
+        if len(value) != 32:
+            raise BadInput("a public key in an audit entry has 32 bytes")
+        return super().__new__(cls, value.hex())
+
+
+class Signature(str):
+    """An Ed25519 signature as 128 hexadecimal digits."""
+
+    __slots__ = ()
+
+    def __new__(cls, value: bytes) -> "Signature":
+        if len(value) != 64:
+            raise BadInput("a signature in an audit entry has 64 bytes")
+        return super().__new__(cls, value.hex())
+
+
 class Salted(NamedTuple):
     """Keep `salt` encrypted beside the text; only `digest` goes into the entry."""
 
@@ -56,7 +78,7 @@ def salted_hash(text: str, salt: bytes | None = None) -> Salted:
     return Salted(Digest(hashlib.sha256(salt + text.encode("utf-8")).digest()), salt)
 
 
-Value = bool | int | None | Ident | Digest | Enum | datetime
+Value = bool | int | None | Ident | Digest | PublicKey | Signature | Enum | datetime
 Payload = Mapping[str, "Value | list[Value] | tuple[Value, ...]"]
 
 
@@ -78,7 +100,7 @@ def _plain(field: str, value: object) -> object:
         return value
     if isinstance(value, Enum):
         return str(Ident(value.value))
-    if isinstance(value, Ident | Digest):
+    if isinstance(value, Ident | Digest | PublicKey | Signature):
         return str(value)
     if isinstance(value, int) and abs(value) <= _SAFE:
         return int(value)

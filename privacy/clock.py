@@ -8,14 +8,27 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from django.db import DatabaseError, InterfaceError, OperationalError, connection
+from django.db.models import Exists, OuterRef
 
-from privacy import accounts, audit, items, notify
+from privacy import accounts, audit, certificates, checks, items, notify
 from privacy.actors import system
-from privacy.hold import TOMBSTONE_FOR
-from privacy.models import Cause, Clock, Heartbeat, HeldItem, ItemVersion, Receipt, State, Tombstone
+from privacy.models import (
+    Cause,
+    Clock,
+    Heartbeat,
+    HeldItem,
+    ItemVersion,
+    LegalHold,
+    PupilMark,
+    Receipt,
+    State,
+    Tombstone,
+)
+from privacy.purge import TOMBSTONE_FOR
+from privacy.tips import desk
 from stream.errors import FirstbellError
 
 CLOCK = system("clock")
@@ -40,14 +53,19 @@ class Ticked:
     errors: dict[str, str] = field(default_factory=dict)
 
 
-def tick(now: datetime) -> Ticked:
-    """Escalate, tell people, destroy what is due, apply account removals, tidy up.
+def tick(now: datetime, in_stream: accounts.InStream = accounts.nothing) -> Ticked:
+    """Escalate, tell people, destroy what is due, apply account removals, log what was verified, tidy up.
 
+    `in_stream` gives the posts that still lie in the stream, for account removals; it may raise Retriable.
     Raises OperationalError or InterfaceError, after all parts were tried, when the database is away.
     """
     done = Ticked()
     away: OperationalError | InterfaceError | None = None
-    for name, part in _PARTS.items():
+    parts: dict[str, Callable[[datetime, Ticked], None]] = {
+        **_PARTS,
+        "accounts": partial(_accounts, in_stream),
+    }
+    for name, part in parts.items():
         try:
             part(now, done)
         except (OperationalError, InterfaceError) as error:
@@ -99,25 +117,43 @@ def _notify(now: datetime, done: Ticked) -> None:
 
 
 def _destroy(now: datetime, done: Ticked) -> None:
-    due = HeldItem.objects.exclude(state=State.DESTROYED).filter(destroy_at__lte=now)
+    held = LegalHold.objects.filter(item=OuterRef("pk"), lifted_at=None)
+    due = HeldItem.objects.exclude(state=State.DESTROYED).filter(~Exists(held), destroy_at__lte=now)
     for pk in list(due.order_by("destroy_at").values_list("pk", flat=True)):
         with audit.act():
             item = due.select_for_update().filter(pk=pk).first()
             if item is not None:
-                cause = Cause.DISMISSED if item.clock == Clock.DISMISSED else Cause.SCHEDULE
-                items.destroy(item, cause, actor=CLOCK, now=now)
+                items.destroy(item, _cause(item, now), actor=CLOCK, now=now)
                 done.destroyed += 1
 
 
-def _accounts(now: datetime, done: Ticked) -> None:
-    done.destroyed += accounts.compare(now)
+def _cause(item: HeldItem, now: datetime) -> Cause:
+    if item.withdrawn:
+        return Cause(item.withdrawn)
+    if item.clock == Clock.DISMISSED:
+        return Cause.DISMISSED
+    pupil = PupilMark.objects.filter(item=item, destroy_by__lte=now.date()).exists()
+    return Cause.PUPIL if pupil else Cause.SCHEDULE
+
+
+def _certify(now: datetime, done: Ticked) -> None:
+    certificates.certify(now)
+
+
+def _accounts(in_stream: accounts.InStream, now: datetime, done: Ticked) -> None:
+    done.destroyed += accounts.compare(now, in_stream)
     accounts.forget(now)
+
+
+def _checks(now: datetime, done: Ticked) -> None:
+    checks.settle(now)
 
 
 def _tidy(now: datetime, done: Ticked) -> None:
     Tombstone.objects.filter(at__lt=now - TOMBSTONE_FOR).delete()
     Heartbeat.objects.filter(seen_at__lt=now - HEARTBEAT_FOR).delete()
     ItemVersion.objects.filter(at__lt=now - VERSION_FOR).delete()
+    desk.forget(now)
     if connection.vendor == "sqlite" and not connection.in_atomic_block and _destroyed_lately(now):
         # What was overwritten in the database still lies in its log until that is cut.
         with connection.cursor() as cursor:
@@ -132,6 +168,7 @@ _PARTS: dict[str, Callable[[datetime, Ticked], None]] = {
     "escalate": _escalate,
     "notify": _notify,
     "destroy": _destroy,
-    "accounts": _accounts,
+    "certify": _certify,
+    "checks": _checks,
     "tidy": _tidy,
 }

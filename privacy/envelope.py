@@ -26,12 +26,17 @@ class Author:
 
 
 def read(opened: bytes) -> Author:
-    """Parse an opened envelope: a JSON object of strings; unknown members are ignored."""
+    """Parse an opened envelope; members that do not name the author are ignored."""
+    given = members(opened)
+    return Author(**{name: given[name] for name in ("account", "handle", "name", "link") if name in given})
+
+
+def members(opened: bytes) -> dict[str, str]:
+    """All strings of an opened envelope, which is a JSON object. BadInput when it is not."""
     if not opened:
-        return Author()
+        return {}
     try:
-        members = msgspec.json.decode(opened, type=dict[str, object])
+        found = msgspec.json.decode(opened, type=dict[str, object])
     except (msgspec.DecodeError, msgspec.ValidationError):
         raise BadInput("an envelope is not a JSON object: which source sealed it?") from None
-    given = {name: members.get(name) for name in ("account", "handle", "name", "link")}
-    return Author(**{name: value for name, value in given.items() if isinstance(value, str)})
+    return {name: value for name, value in found.items() if isinstance(value, str)}

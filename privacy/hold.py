@@ -6,7 +6,7 @@ The sink can seal and not open: it holds the vault's public key alone.
 import hashlib
 import hmac
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
 import msgspec
@@ -14,7 +14,7 @@ from django.conf import settings
 from django.db import InterfaceError, OperationalError, connection
 from nacl.public import PublicKey
 
-from privacy import audit, items, keys, urgency
+from privacy import audit, keys, purge, urgency
 from privacy.actors import system
 from privacy.content import Content, context
 from privacy.models import (
@@ -28,23 +28,23 @@ from privacy.models import (
     Tombstone,
 )
 from privacy.sealing import ItemKey, add_to_item, sealer
-from stream.contracts import AccountChange, Deletion, Drop, Reason, ReviewItem
+from stream.contracts import AccountChange, Cleared, Deletion, Drop, Reason, ReviewItem
 from stream.errors import Retriable
 
 QUEUE = system("queue")
-TOMBSTONE_FOR = timedelta(days=7)
 
 _GONE = ("deleted", "deactivated", "suspended", "takendown")
 """Not "other": a throttled account is there still, and an unread call for help must not go for that."""
 
-Held = ReviewItem | Deletion | AccountChange
+Held = ReviewItem | Deletion | Cleared | AccountChange
 
 
 def hold(records: Sequence[Held]) -> list[Drop | None]:
     """Hold a batch in one transaction: all of it or nothing. One outcome a record, in order.
 
     None: held, or an event taken note of; also when the same (post, version) comes again.
-    Drop(duplicate): an edit that changed nothing. Drop(deleted): its source had withdrawn it.
+    Drop(duplicate): an edit that changed nothing. Drop(deleted): its source had withdrawn it. Drop with
+    another reason: an edit that ended in an earlier stage, told here so that the old text goes.
     Retriable: the database is away, busy or full. Fatal: a key is missing.
     """
     if not records:
@@ -88,11 +88,16 @@ class _Batch:
         self.tombs = set(Tombstone.objects.filter(post_id__in=ids).values_list("post_id", flat=True))
         seen = ItemVersion.objects.filter(post_id__in=ids).values_list("post_id", "version", "drop")
         self.seen = {(post_id, version): drop for post_id, version, drop in seen}
+        self.cleared: dict[str, str] = {}
+        for (post_id, version), drop in self.seen.items():
+            self._note_cleared(post_id, version, drop)
 
     def take(self, record: Held) -> Drop | None:
         match record:
             case ReviewItem():
                 return self._review(record)
+            case Cleared():
+                return self._clear(record)
             case Deletion():
                 self._delete(record)
             case AccountChange():
@@ -102,17 +107,38 @@ class _Batch:
     def _review(self, review: ReviewItem) -> Drop | None:
         mark = (review.post_id, review.version)
         if mark not in self.seen:
-            drop = self._hold(review)
-            ItemVersion.objects.create(post_id=mark[0], version=mark[1], drop=drop, at=self.now)
-            self.seen[mark] = drop
+            self._see(*mark, self._hold(review))
         reason = self.seen[mark]
         return (
             Drop(post_id=mark[0], version=mark[1], reason=Reason(reason), stage="queue") if reason else None
         )
 
+    def _see(self, post_id: str, version: str, drop: str) -> None:
+        ItemVersion.objects.create(post_id=post_id, version=version, drop=drop, at=self.now)
+        self.seen[post_id, version] = drop
+        self._note_cleared(post_id, version, drop)
+
+    def _note_cleared(self, post_id: str, version: str, drop: str) -> None:
+        if drop and drop not in (Reason.DELETED, Reason.DUPLICATE):
+            self.cleared[post_id] = max(version, self.cleared.get(post_id, ""))
+
+    def _clear(self, cleared: Cleared) -> Drop:
+        """An edit that is no longer near or flagged: older text of the post must not stay."""
+        if (cleared.post_id, cleared.version) not in self.seen:
+            item = self.items.get(cleared.post_id)
+            if item is not None and item.received_at <= cleared.received_at:
+                purge.withdraw(item, Cause.EDITED, actor=QUEUE, now=self.now)
+            self._see(cleared.post_id, cleared.version, cleared.reason)
+        return Drop(
+            post_id=cleared.post_id, version=cleared.version, reason=cleared.reason, stage=cleared.stage
+        )
+
     def _hold(self, review: ReviewItem) -> str:
         if review.post_id in self.tombs:
             return Reason.DELETED
+        if review.version < self.cleared.get(review.post_id, ""):
+            # A copy that comes late: its edit ended before the queue.
+            return Reason.DUPLICATE
         item = self.items.get(review.post_id)
         digest = _digest(review)
         if item is None:
@@ -160,12 +186,13 @@ class _Batch:
         item.school_ids = sorted({ground.school for ground in review.grounds})
         item.bases = sorted({ground.basis for ground in review.grounds})
         item.heads, item.rank, item.top_head = list(verdict.flags), dict(verdict.rank), top
-        item.top_rank = verdict.rank.get(top, 1.0)
+        item.top_rank = {str(head): rank for head, rank in verdict.rank.items()}.get(top, 1.0)
         item.urgency = urgency.urgency(top, item.top_rank)
         item.model, item.engine = verdict.model, verdict.engine
         item.content_blob = blob("content", msgspec.json.encode(Content.of(review)))
         item.original_blob = blob("original", review.original)
         item.envelope_blob = blob("envelope", review.envelope)
+        item.embedding_blob = blob("embedding", review.embedding) if review.embedding else b""
         item.text_digest = digest
 
     def _back_to_queue(self, item: HeldItem) -> None:
@@ -173,6 +200,7 @@ class _Batch:
         item.queued_at = self.now
         item.due_at = self.now + urgency.of(item.top_head).open_within
         item.destroy_at = item.first_opened_at = item.escalated_at = item.decided_at = None
+        item.withdrawn, item.withdrawn_at = "", None
 
     def _save(self, item: HeldItem, review: ReviewItem) -> None:
         item.save()
@@ -202,8 +230,8 @@ class _Batch:
             Tombstone.objects.get_or_create(post_id=deletion.post_id, defaults=stone)
             self.tombs.add(deletion.post_id)
         item = self.items.get(deletion.post_id)
-        if item is not None and item.state != State.DESTROYED:
-            items.destroy(item, Cause(deletion.cause), actor=QUEUE, now=self.now)
+        if item is not None:
+            purge.withdraw(item, Cause(deletion.cause), actor=QUEUE, now=self.now)
 
     def _account(self, change: AccountChange) -> None:
         if change.status not in _GONE:

@@ -5,22 +5,27 @@ Nothing here decrypts. What changes an item runs inside the caller's privacy.aud
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
+from django.conf import settings
 from django.db import connection
 from django.db.models import Count, Min, Q, QuerySet
 
 from privacy import audit, urgency
 from privacy.actors import Actor, system
-from privacy.models import Cause, Clock, HeldItem, Notification, Receipt, State
+from privacy.models import Cause, Clock, HeldItem, LegalHold, Notification, PupilMark, Receipt, State
+from privacy.vault_store import key_id
 from stream.errors import BadInput, Fatal
 
-BLOBS = ("data_key_sealed", "box_public", "content_blob", "original_blob", "envelope_blob")
+BLOBS = ("data_key_sealed", "box_public", "content_blob", "original_blob", "envelope_blob", "embedding_blob")
 WAITING = (State.NEW, State.ESCALATED, State.OPENED)
 """The states in which nobody has decided yet."""
 
 DISMISSED_FOR = timedelta(days=7)
 EMERGENCY_DUE = timedelta(hours=24)
+DELETION_HOURS = 24
+"""Within how long a deletion is honoured where people act on the item; Django's setting of the same name
+has what each source's terms say."""
 
 
 def visible(schools: Collection[str] | None) -> QuerySet[HeldItem]:
@@ -106,8 +111,8 @@ def set_clock(
 ) -> None:
     """Put the item on a clock; inside the caller's transaction, beside the entry of the decision.
 
-    unreviewed: waits again, never destroyed. dismissed: decided, destroyed after seven days.
-    referred: `due_at` is when the referral must be acknowledged, `destroy_at` the case's schedule.
+    unreviewed: waits again, never destroyed. dismissed: decided, destroyed after seven days (a setting).
+    referred: `due_at` is when the referral must be acknowledged, `destroy_at` the case's schedule (default: a year).
     emergency: what the emergency left out falls due within 24 hours; the state stays as it is.
     BadInput when the item was destroyed, or when a given time lies before now.
     """
@@ -125,12 +130,32 @@ def set_clock(
             item.due_at = due_at or now + urgency.of(item.top_head).open_within
         case Clock.DISMISSED:
             item.state, item.decided_at = State.DECIDED, now
-            item.due_at, item.destroy_at = None, now + DISMISSED_FOR
+            item.due_at, item.destroy_at = None, now + timedelta(days=settings.RETENTION.dismissed_days)
         case Clock.REFERRED:
-            item.state, item.decided_at, item.destroy_at = State.REFERRED, now, destroy_at
+            item.state, item.decided_at = State.REFERRED, now
+            item.destroy_at = destroy_at or now + timedelta(days=settings.RETENTION.referred_days)
         case Clock.EMERGENCY:
             item.due_at = due_at or now + EMERGENCY_DUE
+    item.destroy_at = bounded(item, item.destroy_at)
     item.save(update_fields=["clock", "state", "due_at", "destroy_at", "decided_at"])
+
+
+def bounded(item: HeldItem, destroy_at: datetime | None) -> datetime | None:
+    """`destroy_at`, or what comes first: the deadline of the item's source where that withdrew it, and for a
+    case California's date of the pupil whom it concerns (privacy.roster)."""
+    ends = [destroy_at] if destroy_at else []
+    if item.withdrawn_at is not None:
+        hours = settings.DELETION_HOURS.get(item.source, DELETION_HOURS)
+        ends.append(item.withdrawn_at + timedelta(hours=hours))
+    if item.clock == Clock.REFERRED:
+        marked = PupilMark.objects.filter(item=item).first()
+        ends += [datetime.combine(marked.destroy_by, time(), UTC)] if marked else []
+    return min(ends, default=None)
+
+
+def on_hold(item: HeldItem) -> bool:
+    """A legal hold stands: nothing destroys the item."""
+    return LegalHold.objects.filter(item=item, lifted_at=None).exists()
 
 
 def destroy(item: HeldItem, cause: Cause, *, actor: Actor | None = None, now: datetime | None = None) -> int:
@@ -142,6 +167,8 @@ def destroy(item: HeldItem, cause: Cause, *, actor: Actor | None = None, now: da
     in_transaction()
     if item.state == State.DESTROYED:
         raise BadInput(f"item {item.pk} was destroyed before")
+    if on_hold(item):
+        raise BadInput(f"item {item.pk} is under a legal hold: two people must lift it first")
     now, actor = now or datetime.now(UTC), actor or system("clock")
     before = State(item.state)
     seq = audit.record(
@@ -152,12 +179,17 @@ def destroy(item: HeldItem, cause: Cause, *, actor: Actor | None = None, now: da
         object_key=item.post_id,
         payload={"cause": cause, "state_before": before, "opened": item.first_opened_at is not None},
     )
-    Receipt.objects.create(item=item, seq=seq, cause=cause, state_before=before, at=now)
+    key = key_id(bytes(item.box_public)) if item.box_public else ""
+    Receipt.objects.create(item=item, seq=seq, cause=cause, state_before=before, at=now, key_id=key)
     item.reveals.update(words_blob=b"")
+    item.closing_reasons.update(blob=b"")
+    item.legal_holds.update(reason=b"", lift_reason=b"")
+    PupilMark.objects.filter(item=item).delete()
     for name in BLOBS:
         setattr(item, name, b"")
     item.text_digest, item.state, item.destroyed_at = "", State.DESTROYED, now
-    item.due_at = item.destroy_at = None
+    item.due_at = item.destroy_at = item.withdrawn_at = None
+    item.withdrawn = ""
     item.save()
     return seq
 

@@ -37,9 +37,12 @@ class Cause(models.TextChoices):
     SCRUB_GEO = "scrub_geo", "Location withdrawn at the source"
     ACCOUNT = "account", "Account gone at the source"
     OPT_OUT = "opt_out", "Author opted out"
+    EDITED = "edited", "Edited at the source, and no longer flagged"
     DISMISSED = "dismissed", "Seven days after it was dismissed"
     SCHEDULE = "schedule", "End of the case's schedule"
     REQUEST = "request", "Request for deletion"
+    PUPIL = "pupil", "One year after the pupil turned 18 or left"
+    CONTRACT = "contract", "End of the contract: everything"
 
 
 class HeldItem(models.Model):
@@ -85,12 +88,17 @@ class HeldItem(models.Model):
     escalated_at = models.DateTimeField(null=True)
     decided_at = models.DateTimeField(null=True)
     destroyed_at = models.DateTimeField(null=True)
+    withdrawn = models.CharField(max_length=10, choices=Cause, blank=True)
+    """Why its source withdrew it while people act on it; `destroy_at` is the source's deadline then."""
+    withdrawn_at = models.DateTimeField(null=True)
 
     data_key_sealed = models.BinaryField(default=b"")
     box_public = models.BinaryField(default=b"")
     content_blob = models.BinaryField(default=b"")
     original_blob = models.BinaryField(default=b"")
     envelope_blob = models.BinaryField(default=b"")
+    embedding_blob = models.BinaryField(default=b"")
+    """The text in the encoder's space, for similarity. Text can be read back from it, so it is sealed alike."""
     text_digest = models.CharField(max_length=64, blank=True)
     """Keyed hash by which an edit that changes nothing is recognised."""
 
@@ -132,7 +140,7 @@ class ItemVersion(models.Model):
 
 
 class Tombstone(models.Model):
-    """A post that its source withdrew; for seven days nothing of it is held again."""
+    """A post that its source withdrew; for eight days nothing of it is held again."""
 
     post_id = models.CharField(max_length=200, primary_key=True)
     at = models.DateTimeField(db_index=True)
@@ -155,6 +163,42 @@ class PendingAccountEvent(models.Model):
 
     def __str__(self) -> str:
         return f"account event {self.pk} ({self.status})"
+
+
+class Verification(models.Model):
+    """Someone asked whether a post still stands at its source. One row a question."""
+
+    class Result(models.TextChoices):
+        VERIFIED = "verified", "Verified: it stands there unchanged"
+        CHANGED = "changed", "Changed since it was taken in"
+        DELETED = "deleted", "Deleted at its source"
+        UNCHECKED = "unchecked", "Could not be checked"
+
+    item = models.ForeignKey(HeldItem, on_delete=models.PROTECT, related_name="verifications")
+    seq = models.BigIntegerField(unique=True)
+    """The audit entry of the question."""
+    actor_id = models.CharField(max_length=64)
+    asked_at = models.DateTimeField()
+    task = models.BinaryField(default=b"")
+    """The post's link, sealed to the checker that runs now; empty before it is handed over and after."""
+    result = models.CharField(max_length=10, choices=Result, blank=True)
+    checked_at = models.DateTimeField(null=True)
+    logged = models.BooleanField(default=False)
+    """True once the result stands in the audit log."""
+
+    def __str__(self) -> str:
+        return f"verification {self.pk} ({self.result or 'asked'})"
+
+
+class Checker(models.Model):
+    """The process that checks links, and the key of this run of it. One row."""
+
+    id = models.IntegerField(primary_key=True)
+    public_key = models.BinaryField()
+    seen_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return "checker"
 
 
 class Reveal(models.Model):
@@ -183,6 +227,13 @@ class Receipt(models.Model):
     cause = models.CharField(max_length=10, choices=Cause)
     state_before = models.CharField(max_length=10, choices=State)
     at = models.DateTimeField()
+    key_id = models.CharField(max_length=64, blank=True, db_index=True)
+    """Names the data key that must go (privacy.vault_store.key_id)."""
+    key_gone_at = models.DateTimeField(null=True, db_index=True)
+    """When the vault had destroyed that key in its own file."""
+    certificate = models.ForeignKey(
+        "privacy.Certificate", on_delete=models.PROTECT, null=True, related_name="receipts"
+    )
 
     def __str__(self) -> str:
         return f"receipt {self.seq} ({self.cause})"
@@ -287,3 +338,8 @@ class AuditHead(models.Model):
 
     def __str__(self) -> str:
         return f"head at {self.size}"
+
+
+from privacy.retention_models import Certificate, ClosingReason, LegalHold, Pupil, PupilMark  # noqa: E402 - Django looks for models here alone
+
+__all__ = ["Certificate", "ClosingReason", "LegalHold", "Pupil", "PupilMark"]

@@ -2,33 +2,30 @@
 
 import http.client
 import json
-import os
-import secrets
-import smtplib
-import socket
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from email.message import EmailMessage
 from pathlib import Path
 from typing import Protocol
 from urllib.parse import urlsplit
 
 from django.conf import settings
 
+from privacy import letters
+from privacy.letters import MailSettings
 from privacy.models import HeldItem, Notification
 from stream.errors import BadInput
 
-TIMEOUT_S = 10
 MAX_LINES = 20
-FAULTS = (OSError, smtplib.SMTPException, http.client.HTTPException)
+FAULTS = (*letters.FAULTS, http.client.HTTPException)
 """What sending can fail with, beside BadInput."""
 
 CONCERN = {
     "self_harm": "possible self-harm",
     "violence": "possible threat of violence",
     "cyberbullying": "possible cyberbullying",
+    "tip": "a tip",
 }
 _SUBJECT = {
     Notification.Kind.QUEUED: "waiting for a first look",
@@ -39,28 +36,6 @@ _CARE = (
     "If someone is in danger now, call 911. For suicidal crisis, call or text 988, day and night.\n"
     "Please do not answer or contact the author online. Help works."
 )
-
-
-class MailSettings(Protocol):
-    """firstbell.settings.Mail."""
-
-    @property
-    def host(self) -> str: ...
-
-    @property
-    def port(self) -> int: ...
-
-    @property
-    def user(self) -> str: ...
-
-    @property
-    def password(self) -> str: ...
-
-    @property
-    def sender(self) -> str: ...
-
-    @property
-    def starttls(self) -> bool: ...
 
 
 class Deployment(Protocol):
@@ -124,19 +99,9 @@ def mail(message: Message, recipient: str, to: Sequence[str]) -> None:
     if not to:
         raise BadInput(f"nobody has the key {recipient} in the district file any more: nobody to send to")
     firstbell = _deployment()
-    letter = EmailMessage()
-    letter["From"], letter["To"], letter["Subject"] = firstbell.mail.sender, ", ".join(to), message.subject
-    letter["Date"] = message.now
-    letter["Auto-Submitted"] = "auto-generated"
-    letter.set_content(message.text(firstbell.address))
-    if firstbell.mail.host:
-        _smtp(firstbell.mail, letter)
-    else:
-        _file(
-            firstbell.path("outbox"),
-            f"{message.now:%Y%m%dT%H%M%S}-{recipient.replace(':', '-')}",
-            bytes(letter),
-        )
+    text = message.text(firstbell.address)
+    made = letters.letter(firstbell.mail.sender, to, message.subject, text, message.now)
+    letters.send(firstbell.mail, firstbell.path("outbox"), made, recipient.replace(":", "-"), message.now)
 
 
 def post(message: Message, address: str) -> None:
@@ -146,7 +111,7 @@ def post(message: Message, address: str) -> None:
     if url.scheme not in ("http", "https") or not url.hostname:
         raise BadInput("webhook: an address such as https://alerts.district.example/firstbell")
     make = http.client.HTTPSConnection if url.scheme == "https" else http.client.HTTPConnection
-    connection = make(url.hostname, url.port, timeout=TIMEOUT_S)
+    connection = make(url.hostname, url.port, timeout=letters.TIMEOUT_S)
     try:
         target = (url.path or "/") + (f"?{url.query}" if url.query else "")
         body = json.dumps(message.json(firstbell.address))
@@ -163,29 +128,6 @@ def post(message: Message, address: str) -> None:
 def district_webhook() -> str:
     """The one of the settings, which gets every message; "" for none."""
     return _deployment().webhook
-
-
-def _smtp(server: MailSettings, letter: EmailMessage) -> None:
-    # Named here, since smtplib's own way asks the name service, which may take long.
-    with smtplib.SMTP(server.host, server.port, socket.gethostname(), timeout=TIMEOUT_S) as smtp:
-        if server.starttls:
-            smtp.starttls()
-        if server.user:
-            smtp.login(server.user, server.password)
-        smtp.send_message(letter)
-
-
-def _file(folder: Path, name: str, letter: bytes) -> None:
-    """Whole or not at all."""
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    path = folder / f"{name}-{secrets.token_hex(4)}.eml"
-    partial = path.with_suffix(".part")
-    try:
-        with os.fdopen(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            file.write(letter)
-        partial.rename(path)
-    finally:
-        partial.unlink(missing_ok=True)
 
 
 def _schools(item: HeldItem) -> list[str]:

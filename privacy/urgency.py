@@ -16,27 +16,33 @@ class Urgency(NamedTuple):
     decide_within: timedelta
 
 
-URGENCY: dict[Head, Urgency] = {
+TIP = "tip"
+"""Stands in the place of a head for a tip that no head flagged."""
+
+URGENCY: dict[str, Urgency] = {
     # A life may be at stake, whoever's it is: neither stands before the other.
     "self_harm": Urgency(2, timedelta(minutes=30), timedelta(hours=4)),
     "violence": Urgency(2, timedelta(minutes=30), timedelta(hours=4)),
     # Serious, and a school day is soon enough to act well.
     "cyberbullying": Urgency(1, timedelta(hours=4), timedelta(hours=24)),
+    # Someone thought it worth telling, and no score knows why: a life may be at stake here too.
+    TIP: Urgency(2, timedelta(minutes=30), timedelta(hours=4)),
 }
 
 RARITY: tuple[tuple[float, int], ...] = ((1e-5, 4), (1e-4, 3), (1e-3, 2), (1e-2, 1))
 """Rank at most this (share of ordinary posts that score as high): this many steps up within the level."""
 
 
-def top_head(flags: Sequence[Head], rank: Mapping[Head, float]) -> Head:
-    """The flagged head of the highest level, and among those the rarest score."""
-    return min(
-        flags or HEADS, key=lambda head: (-URGENCY[head].level, rank.get(head, 1.0), HEADS.index(head))
-    )
+def top_head(flags: Sequence[Head], rank: Mapping[Head, float]) -> str:
+    """The flagged head of the highest level, and among those the rarest score; TIP where none is flagged."""
+    if not flags:
+        return TIP
+    return min(flags, key=lambda head: (-URGENCY[head].level, rank.get(head, 1.0), HEADS.index(head)))
 
 
-def urgency(head: Head, rank: float) -> int:
-    """Level times ten plus rarity: 20 to 24 for self_harm and violence, 10 to 14 for cyberbullying."""
+def urgency(head: str, rank: float) -> int:
+    """Level times ten plus rarity: 20 to 24 for self_harm and violence, 10 to 14 for cyberbullying, 20 for
+    a tip that no head flagged."""
     steps = next((step for bound, step in RARITY if rank <= bound), 0)
     return URGENCY[head].level * 10 + steps
 

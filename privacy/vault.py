@@ -1,28 +1,28 @@
-"""The vault: the only place where what an item says is decrypted, and never before the look is logged.
+"""Asking the vault: what an item says is decrypted there alone, and never before the look is logged.
 
-Each function commits its audit entry first, in a transaction of its own, and releases content only
-against that entry; a crash between leaves an entry without a look, never a look without an entry.
+Each function commits its audit entry first, in a transaction of its own, and the vault (settings.VAULT,
+a process of its own) releases content only against that entry; a crash between leaves an entry without a
+look, never a look without an entry.
 So none of them may be called inside another transaction (RuntimeError). Whether the actor may see items
 of this school is the caller's question.
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
-from pathlib import Path
 from typing import Literal, NamedTuple
 
 import msgspec
 from django.conf import settings
 
-from privacy import audit, items, keys, notify
+from privacy import audit, items, notify
 from privacy.actors import Actor
 from privacy.canonical import Payload
 from privacy.content import Content, context
-from privacy.envelope import Author, read
-from privacy.models import AuditEntry, Clock, HeldItem, Reveal, State
-from privacy.sealing import ItemKey, add_to_item, opener
+from privacy.models import Clock, HeldItem, Reveal, State
+from privacy.sealing import add_to_item
+from privacy.vault_line import Vault
 from stream.contracts import EntityKind, Ground, Span, Verdict
 from stream.errors import BadInput
 
@@ -31,8 +31,6 @@ FIELDS: tuple[Field, ...] = ("original", "account", "link")
 REVEAL_FOR = timedelta(minutes=5)
 MIN_SENTENCE = 10
 MAX_WORDS = 4000
-_SALT = 32
-_Opener = Callable[[bytes], bytes]
 Blob = bytes | memoryview
 """PostgreSQL's columns come as the one, SQLite's as the other."""
 
@@ -89,12 +87,12 @@ def look(item_id: int, actor: Actor) -> Opened:
 
     BadInput: no such item, or destroyed. Fatal: the vault's key is missing.
     """
-    open_ = _opener()
+    vault = _vault()
     with audit.act(durable=True):
         item = items.locked(item_id)
         first = items.mark_opened(item)
         seq = _record(actor, audit.Action.ITEM_LOOKED, item, {"first": first, "state": State(item.state)})
-    content = msgspec.json.decode(_decrypt(item, "content", open_), type=Content)
+    content = msgspec.json.decode(vault.release(item.pk, seq, "content"), type=Content)
     return Opened(seq, item, content.text, content.entity_kinds, content.grounds, content.verdict)
 
 
@@ -146,22 +144,8 @@ def open_note(item: HeldItem, blob: Blob, *, seq: int) -> str:
 
 def open_notes(item: HeldItem, blobs: Collection[Blob], *, seq: int) -> list[str]:
     """open_note for many, in order."""
-    key = audit.object_key_of(audit.ObjectType.ITEM, item.post_id)
-    if not AuditEntry.objects.filter(seq=seq, object_key=key, action__in=_OPENING).exists():
-        raise BadInput(f"entry {seq} is not a look at item {item.pk}: open the item first")
-    if not item.data_key_sealed:
-        raise BadInput(f"item {item.pk} was destroyed, and its notes with it")
-    item_key = ItemKey(_opener()(bytes(item.data_key_sealed)))
-    name = context(item.post_id, "note")
-    return [item_key.decrypt(name, bytes(blob))[_SALT:].decode("utf-8") for blob in blobs]
-
-
-_OPENING = (
-    audit.Action.ITEM_LOOKED,
-    audit.Action.ITEM_REVEALED,
-    audit.Action.ITEM_NOTES_READ,
-    audit.Action.EMERGENCY_REVEALED,
-)
+    found: list[str] = settings.VAULT.notes(item.pk, seq, [bytes(blob) for blob in blobs])
+    return found
 
 
 def _reveal(
@@ -173,7 +157,7 @@ def _reveal(
 ) -> Revealed:
     urgent = purpose == Purpose.EMERGENCY
     action = audit.Action.EMERGENCY_REVEALED if urgent else audit.Action.ITEM_REVEALED
-    open_ = _opener()
+    vault = _vault()
     now = datetime.now(UTC)
     expires = now + REVEAL_FOR
     with audit.act(durable=True):
@@ -197,33 +181,8 @@ def _reveal(
             items.mark_opened(item, now)
             items.set_clock(item, Clock.EMERGENCY, now=now)
             notify.emergency(item, now)
-    return Revealed(item, _clear(item, fields, open_), seqs, expires)
-
-
-def _clear(item: HeldItem, fields: tuple[Field, ...], open_: _Opener) -> dict[Field, str]:
-    shown: dict[Field, str] = {}
-    author = author_of(item, open_) if set(fields) & {"account", "link"} else Author()
-    for field in fields:
-        match field:
-            case "original":
-                shown[field] = open_(_decrypt(item, "original", open_)).decode("utf-8", "replace")
-            case "account":
-                shown[field] = author.line()
-            case "link":
-                shown[field] = author.link
-    return shown
-
-
-def author_of(item: HeldItem, open_: _Opener) -> Author:
-    """For the vault and the clock's comparison of account events; callers log what they do with it."""
-    envelope = _decrypt(item, "envelope", open_)
-    return read(open_(envelope)) if envelope else Author()
-
-
-def _decrypt(item: HeldItem, field: str, open_: _Opener) -> bytes:
-    blob: bytes = bytes(getattr(item, f"{field}_blob"))
-    item_key = ItemKey(open_(bytes(item.data_key_sealed)))
-    return item_key.decrypt(context(item.post_id, field), blob)
+    shown = {field: vault.release(item.pk, seqs[field], field) for field in fields}
+    return Revealed(item, shown, seqs, expires)
 
 
 def _record(actor: Actor, action: audit.Action, item: HeldItem, payload: Payload) -> int:
@@ -237,8 +196,11 @@ def _record(actor: Actor, action: audit.Action, item: HeldItem, payload: Payload
     )
 
 
-def _opener() -> _Opener:
-    return opener(keys.load_private(Path(settings.PRIVACY_KEYS)))
+def _vault() -> Vault:
+    """The vault, when it is there and has its key; Fatal before anything is written."""
+    vault: Vault = settings.VAULT
+    vault.ready()
+    return vault
 
 
 def _fields(fields: Collection[Field]) -> tuple[Field, ...]:

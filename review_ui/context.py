@@ -33,6 +33,7 @@ def _nav(request: HttpRequest) -> list[Page]:
     pages = (
         ("queue", _("Queue"), "queue"),
         ("referrals", _("Referrals to you") if user.role == Role.COUNSELLOR else _("Handed over"), ""),
+        ("tip_new", _("Write down a tip"), ""),
         ("audit", _("Audit log"), ""),
         ("throughput", _("Throughput"), ""),
         ("people", _("People"), ""),

@@ -27,7 +27,11 @@ def person(request: HttpRequest) -> User:
 
 def item_for(request: HttpRequest, item_id: int, page: str) -> HeldItem:
     """The item, without content. 404 when there is none; 403, written to the log, when it is another school's."""
-    item = HeldItem.objects.defer("content_blob", "original_blob", "envelope_blob").filter(pk=item_id).first()
+    item = (
+        HeldItem.objects.defer("content_blob", "original_blob", "envelope_blob", "embedding_blob")
+        .filter(pk=item_id)
+        .first()
+    )
     if item is None:
         raise Http404
     if not person(request).may_see(frozenset(item.school_ids)):

@@ -1,5 +1,6 @@
 """What people type: each field with its label, its limits and what to do when it is wrong."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -7,6 +8,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from privacy import vault
+from privacy.tips.letters import MAX_TEXT
 from review_ui.decisions import Choice
 from review_ui.models import Kind, NoConcern, Role
 
@@ -36,6 +38,10 @@ FIELDS = (
     ("account", _("Account")),
     ("link", _("Link to the post")),
 )
+
+
+_EVERY = "?"
+"""What the form sends for a school that is not known."""
 
 
 class DecisionForm(forms.Form):
@@ -121,6 +127,50 @@ class EmergencyForm(forms.Form):
         max_length=1500, label=_("Whom you tell"), error_messages={"required": _("A few words are enough.")}
     )
     token = forms.CharField(max_length=64, widget=forms.HiddenInput)
+
+
+class TipForm(forms.Form):
+    """A tip that someone told a person of the staff. `ticket` marks this form."""
+
+    channel = forms.ChoiceField(
+        choices=[("phone", _("By phone")), ("door", _("In person"))],
+        label=_("How it came"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose how it came.")},
+    )
+    schools = forms.ChoiceField(label=_("School"), error_messages={"required": _("Choose a school.")})
+    text = forms.CharField(
+        max_length=MAX_TEXT,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        label=_("What they said"),
+        help_text=_(
+            "In their words as far as you can. Names are hidden from reviewers until they reveal them."
+        ),
+        error_messages={"required": _("Write down what they said.")},
+    )
+    lang = forms.ChoiceField(choices=[("en", _("English")), ("es", _("Spanish"))], label=_("Language"))
+    contact = forms.CharField(
+        max_length=120,
+        required=False,
+        label=_("How to reach them"),
+        help_text=_("Only if they offered it. Sealed: shown like an account, when someone reveals it."),
+    )
+    ticket = forms.CharField(max_length=64, widget=forms.HiddenInput)
+
+    def __init__(
+        self, *args: Any, schools: Sequence[tuple[str, str]], any_school: bool, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        known = self.fields["schools"]
+        if isinstance(known, forms.ChoiceField):
+            every = [(_EVERY, _("Not known, or another"))] if any_school else []
+            known.choices = [("", _("Choose…")), *schools, *every]
+
+    @property
+    def school(self) -> str:
+        """The chosen school's id; "" for "not known"."""
+        chosen: str = self.cleaned_data["schools"]
+        return "" if chosen == _EVERY else chosen
 
 
 class PersonForm(forms.Form):

@@ -17,6 +17,9 @@ LOOKS: dict[str, str] = {
     Action.ITEM_REVEALED: "revealed part of the original",
     Action.EMERGENCY_REVEALED: "revealed the original in an emergency",
     Action.ITEM_NOTES_READ: "read its notes",
+    Action.ITEM_VERIFY_ASKED: "asked whether it still stands at its source",
+    Action.TIP_ENTERED: "wrote it down",
+    Action.TIP_ANSWERED: "answered the person who sent it",
 }
 MOST = 60
 

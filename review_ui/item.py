@@ -14,12 +14,14 @@ from django.views.decorators.http import require_GET, require_POST
 
 from privacy import vault
 from privacy.models import HeldItem, State
-from review_ui import decisions, words
+from review_ui import decisions, source_check, words
+from review_ui.alike import alike
 from review_ui.desk import gone, here, item_for, others_at, person, school_names, standing, status
 from review_ui.forms import DecisionForm, RevealForm
 from review_ui.history import history
 from review_ui.models import Kind, User
 from review_ui.spans import pieces
+from review_ui.talking import is_tip, talk
 from stream.errors import BadInput
 
 PLACEHOLDER = re.compile(r"\[[A-Z][A-Z_ ]* \d+\]")
@@ -49,9 +51,10 @@ def show(
     form: DecisionForm | None = None,
     *,
     problem: str = "",
+    answer: str = "",
     code: int = 200,
 ) -> HttpResponse:
-    """Open the item and show it; `form` keeps what was typed. Another look is another entry."""
+    """Open the item and show it; `form` and `answer` keep what was typed. Another look is another entry."""
     user = person(request)
     try:
         opened = vault.look(item_id, user.actor)
@@ -62,6 +65,7 @@ def show(
     fresh = DecisionForm(initial={"token": secrets.token_hex(16), "stands": stands.pk if stands else 0})
     context = {
         **_about(opened),
+        "alike": alike(opened.item, user),
         "others": ", ".join(others_at([item_id], user).get(item_id, [])),
         "history": history(opened.item, opened.seq),
         "stands": stands if stands and stands.kind != Kind.UNDONE else None,
@@ -70,6 +74,9 @@ def show(
         "form": form or fresh,
         "reveal_form": RevealForm(),
         "problem": problem,
+        "talk": talk(opened.item, opened.seq),
+        "answer": answer,
+        **source_check.state(opened.item),
     }
     return render(request, "review_ui/item.html", context, status=code)
 
@@ -81,7 +88,8 @@ def _about(opened: vault.Opened) -> dict[str, object]:
         "item": held,
         "pieces": pieces(opened.text, opened.spans, opened.grounds, PLACEHOLDER),
         "grounds": [(g, words.ground(g, school_names([g.school]))) for g in opened.grounds],
-        "heads": ", ".join(words.head(one) for one in held.heads),
+        "heads": ", ".join(words.head(one) for one in held.heads or [held.top_head]),
+        "is_tip": is_tip(held),
         "scores": [
             Score(
                 words.head(one),
@@ -93,6 +101,7 @@ def _about(opened: vault.Opened) -> dict[str, object]:
             for one, score in sorted(verdict.scores.items(), key=lambda pair: verdict.rank.get(pair[0], 1.0))
         ],
         "verdict": verdict,
+        "language": words.language(verdict.language),
         "schools": school_names(held.school_ids),
         "removed": ", ".join(kind.replace("_", " ") for kind in opened.entity_kinds),
         "claimed": words.claimed_time(held.created_at, held.received_at),

@@ -22,7 +22,7 @@ POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
-POLLS = frozenset({"queue_rows", "presence", "throughput_numbers"})
+POLLS = frozenset({"queue_rows", "presence", "throughput_numbers", "verification"})
 """Addresses that a page asks by itself: neither a look nor a sign that someone is there."""
 _ALWAYS = frozenset({"account_change_password", "account_logout", "call_sheet"})
 

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET
 
 from privacy import items
 from privacy.models import HeldItem, State
+from privacy.tips.letters import SOURCE
 from review_ui import words
 from review_ui.decisions import undoable
 from review_ui.desk import Status, others_at, person, school_names, status
@@ -26,6 +27,9 @@ from stream.contracts import HEADS
 
 MOST = 200
 """Rows of one page. More than this waiting needs more people, not more rows."""
+
+KINDS = (*HEADS, SOURCE)
+"""What the filter offers: a head, or a tip whatever its score."""
 
 STATES: dict[str, tuple[State, ...]] = {
     "": items.WAITING,
@@ -63,7 +67,7 @@ class Chosen:
         school, head, state = (request.GET.get(name, "") for name in ("school", "head", "state"))
         return cls(
             school if school in settings.SCHOOLS else "",
-            head if head in HEADS else "",
+            head if head in KINDS else "",
             state if state in STATES else "",
         )
 
@@ -89,7 +93,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         "chosen": chosen,
         "query": request.GET.urlencode(),
         "schools": [s for s in settings.SCHOOLS.values() if own is None or s.id in own],
-        "heads": [(one, words.head(one)) for one in HEADS],
+        "heads": [(one, words.head(one)) for one in KINDS],
         "states": _state_labels(),
         "undo": undoable(user),
         "unreached": unreached(user),
@@ -140,18 +144,20 @@ def _rows(user: User, chosen: Chosen) -> list[Row]:
     found = items.queue(user.school_ids(), STATES[chosen.state])
     if chosen.school:
         found = found.filter(schools__school=chosen.school)
-    held = [item for item in found[: MOST * 5] if not chosen.head or chosen.head in item.heads][:MOST]
+    held = [
+        item for item in found[: MOST * 5] if not chosen.head or chosen.head in (*item.heads, item.source)
+    ][:MOST]
     others = others_at((item.pk for item in held), user)
     now = timezone.now()
     return [_row(item, now, others.get(item.pk, [])) for item in held]
 
 
 def _row(item: HeldItem, now: datetime, others: Sequence[str]) -> Row:
-    heads = sorted(item.heads, key=lambda one: (one != item.top_head, one))
+    heads = sorted(item.heads or [item.top_head], key=lambda one: (one != item.top_head, one))
     return Row(
         item=item,
         heads=", ".join(words.head(one) for one in heads),
-        rank=words.rank(item.top_rank),
+        rank=words.rank(item.top_rank) if item.heads else _("queued because it is a tip"),
         schools=school_names(item.school_ids),
         bases=", ".join(words.basis(one) for one in item.bases),
         waits=words.age(item.queued_at, now),

@@ -13,12 +13,14 @@ from django.views.decorators.http import require_GET
 from privacy import items
 from privacy.models import AuditHead, Heartbeat
 from review_ui import words
+from review_ui.signing import signing
+from review_ui.source_states import source_states
 from review_ui.watching import unwatched
 
 STALE_AFTER = timedelta(seconds=15)
 """Workers write every two seconds; this long without a word and something is wrong."""
 SHOWN_FOR = timedelta(hours=24)
-ORDER = ("ingest", "locate", "classify", "redact", "queue", "clock")
+ORDER = ("ingest", "locate", "classify", "redact", "queue", "clock", "signer")
 _SERIES = re.compile(r"(?P<name>[a-z_]+)(?:\{(?P<labels>.*)\})?")
 _LABEL = re.compile(r'([a-z_]+)="([^"]*)"')
 
@@ -89,6 +91,8 @@ def _numbers() -> dict[str, object]:
         "entries": AuditHead.objects.filter(pk=1).values_list("size", flat=True).first() or 0,
         "now": now,
         "unwatched": unwatched(now),
+        "sources": source_states(beats, now, STALE_AFTER),
+        "signing": signing(now),
     }
 
 

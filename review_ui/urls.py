@@ -2,7 +2,17 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from review_ui import emergency, item, people_pages, queue, referrals, throughput, watch
+from review_ui import (
+    emergency,
+    item,
+    people_pages,
+    queue,
+    referrals,
+    source_check,
+    throughput,
+    tip_pages,
+    watch,
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", queue.home, name="home"),
@@ -19,8 +29,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("items/<int:item_id>/emergency/", emergency.emergency, name="emergency"),
     path("items/<int:item_id>/emergency/reveal/", emergency.emergency_reveal, name="emergency_reveal"),
     path("items/<int:item_id>/referrals/<int:decision_id>/", referrals.acknowledge, name="acknowledge"),
+    path("items/<int:item_id>/answer/", tip_pages.reply, name="tip_reply"),
+    path("items/<int:item_id>/verify/", source_check.verify, name="verify"),
+    path("items/<int:item_id>/verification/", source_check.verification, name="verification"),
+    path("tips/new/", tip_pages.tip_new, name="tip_new"),
     path("referrals/", referrals.referrals, name="referrals"),
     path("audit/", watch.audit, name="audit"),
+    path("audit/export/", watch.audit_export, name="audit_export"),
     path("audit/verify/", watch.audit_verify, name="audit_verify"),
     path("throughput/", throughput.throughput, name="throughput"),
     path("throughput/numbers/", throughput.throughput_numbers, name="throughput_numbers"),

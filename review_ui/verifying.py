@@ -1,41 +1,70 @@
 """The verifier's answer in words, with the rows that our own tables hold as a second count."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from django.conf import settings
 from django.db import connection
 from django.utils.translation import gettext as _
 
 from privacy.audit import Action
-from privacy.verify import verify
+from privacy.publish import kept
+from privacy.verify import Held, Problem, Report, verify
 from review_ui.models import Acknowledgement, Decision, Kind
+from stream.errors import BadInput
 
 HANDED_OVER = (Kind.SUPPORT_REFERRAL, Kind.THREAT_ASSESSMENT)
 
 
 @dataclass(frozen=True)
 class Verified:
-    """`good` when the log is whole."""
+    """`good` when the log is whole. `wrong_input`: what was pasted is no checkpoint; the rest was checked."""
 
     good: bool
     size: int
     root: str
     says: str
+    checked: tuple[str, ...]
+    protected: tuple[str, ...]
     problems: tuple[str, ...]
     notes: tuple[str, ...]
+    wrong_input: str = ""
 
 
-def verify_in_words() -> Verified:
-    """Reads every entry from storage, outside any transaction of ours."""
+def verify_in_words(given: str = "") -> Verified:
+    """Reads every entry from storage, outside any transaction of ours, and compares with the checkpoints of
+    the folder and with `given`, one that the reader kept."""
+    outside = [Held(given.strip() + "\n", _("the checkpoint that you pasted"))] if given.strip() else []
+    try:
+        return _verified(outside)
+    except BadInput as error:
+        return replace(_verified([]), wrong_input=str(error))
+
+
+def _verified(outside: list[Held]) -> Verified:
     expected = expected_rows()
     connection.ensure_connection()
-    report = verify(connection.connection, expected=expected)
-    problems = tuple(
-        _("Entry %(seq)d: %(text)s") % {"seq": one.seq, "text": one.text} if one.seq is not None else one.text
-        for one in report.problems
-    )
+    folder = settings.FIRSTBELL.path(settings.FIRSTBELL.checkpoints.folder)
+    local = [Held(text, name, local=True) for name, text in kept(folder)]
+    report = verify(connection.connection, expected=expected, checkpoints=[*outside, *local])
+    return _in_words(report)
+
+
+def _in_words(report: Report) -> Verified:
     says = _("The audit log is whole.") if report.ok else _("The audit log was changed or is damaged.")
-    notes = (*report.warnings, *((report.unprotected,) if report.unprotected else ()))
-    return Verified(report.ok, report.size, report.root, says, problems, notes)
+    return Verified(
+        good=report.ok,
+        size=report.size,
+        root=report.root,
+        says=says,
+        checked=tuple(report.checked),
+        protected=tuple(report.protected),
+        problems=tuple(map(_problem, report.problems)),
+        notes=(*report.warnings, *((report.unprotected,) if report.unprotected else ())),
+    )
+
+
+def _problem(one: Problem) -> str:
+    return one.text if one.seq is None else _("Entry %(seq)d: %(text)s") % {"seq": one.seq, "text": one.text}
 
 
 def expected_rows() -> dict[str, int]:

@@ -2,8 +2,8 @@
 
 from datetime import datetime, timedelta
 
+from django.utils.translation import get_language_info, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from stream.contracts import Ground
 
@@ -11,6 +11,7 @@ HEAD_LABELS: dict[str, str] = {
     "self_harm": "self-harm",
     "violence": "violence",
     "cyberbullying": "bullying",
+    "tip": "tip",
 }
 
 _STEPS = tuple(lead * 10**power for power in range(6) for lead in (1, 2, 5) if lead * 10**power > 1)[::-1]
@@ -27,6 +28,14 @@ def rank(share: float) -> str:
         if share * one_in < 1:
             return _("fewer than 1 in %(n)s ordinary posts score this high") % {"n": f"{one_in:,}"}
     return _("many ordinary posts score this high")
+
+
+def language(code: str) -> str:
+    """The language's name, or its code where Django has no name for it."""
+    try:
+        return str(get_language_info(code)["name_translated"]) if code else ""
+    except KeyError:
+        return code
 
 
 def weight(share: float) -> str:
@@ -78,7 +87,7 @@ def ground(basis: Ground, school: str) -> str:
         case "hashtag":
             stated = _("The post carries a hashtag of %(school)s.") % {"school": school}
         case "tip":
-            stated = _("Someone reported the post for %(school)s.") % {"school": school}
+            stated = _("Someone told %(school)s of this.") % {"school": school}
         case _:
             stated = _("The post names %(school)s.") % {"school": school}
     return f"{stated} {_('Because')}: {because}." if because else stated

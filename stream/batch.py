@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from stream import topics, wire
 from stream.broker import Broker, Frame, Message, Missed, TopicPartition
-from stream.contracts import DeadLetter, Drop, Gap, Post, Reason, Record, ReviewItem, key_of
+from stream.contracts import Cleared, DeadLetter, Drop, Gap, Post, Reason, Record, ReviewItem, key_of
 from stream.errors import Fatal
 from stream.journal import Place
 from stream.keyring import KeyDestroyed, Ring
@@ -146,6 +146,10 @@ def settle(batch: Batch, outcomes: Sequence[Outcome]) -> Settled:
     stage, settled = batch.stage, Settled(letters=list(batch.letters), gaps=list(batch.gaps))
     for position, outcome in enumerate(outcomes):
         match outcome:
+            case Drop() if stage.sink is not None and (post := _edited(batch.records[position])) is not None:
+                # Further on, an older version may be held: the queue must hear of its end.
+                settled.outputs.append(_cleared(post, outcome, stage))
+                settled.done += 1
             case Drop():
                 settled.drops.append(_signed(outcome, stage))
             case Poison(error):
@@ -189,7 +193,7 @@ def place_of(message: Message) -> Place:
 
 
 def version_of(record: Record) -> str:
-    if isinstance(record, Post | ReviewItem | Drop | DeadLetter):
+    if isinstance(record, Post | ReviewItem | Cleared | Drop | DeadLetter):
         return record.version
     post = getattr(record, "post", None)
     return post.version if isinstance(post, Post) else ""
@@ -207,6 +211,22 @@ def chunks(weights: Sequence[int], count: int, stage: Stage) -> Iterator[slice]:
         weight += weights[position]
     for begin in range(start, count, stage.max_records):
         yield slice(begin, min(begin + stage.max_records, count))
+
+
+def _edited(record: Record) -> Post | None:
+    post = record if isinstance(record, Post) else getattr(record, "post", None)
+    return post if isinstance(post, Post) and post.edited else None
+
+
+def _cleared(post: Post, drop: Drop, stage: Stage) -> Cleared:
+    return Cleared(
+        post_id=post.post_id,
+        version=post.version,
+        source=post.source,
+        received_at=post.received_at,
+        reason=drop.reason,
+        stage=stage.name,
+    )
 
 
 def _signed(drop: Drop, stage: Stage) -> Drop:

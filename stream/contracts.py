@@ -45,6 +45,7 @@ class Reason(StrEnum):
     EMPTY_TEXT = "empty_text"
     NOT_NEAR = "not_near"
     NAME_UNRESOLVED = "name_unresolved"
+    TERMS_FORBID = "terms_forbid"
     NOT_FLAGGED = "not_flagged"
     DUPLICATE = "duplicate"
     DELETED = "deleted"
@@ -55,6 +56,7 @@ POST_REASONS: tuple[Reason, ...] = (
     Reason.EMPTY_TEXT,
     Reason.NOT_NEAR,
     Reason.NAME_UNRESOLVED,
+    Reason.TERMS_FORBID,
     Reason.NOT_FLAGGED,
     Reason.DUPLICATE,
     Reason.DELETED,
@@ -87,8 +89,19 @@ class PlaceTag(_Part, frozen=True, kw_only=True):
     bbox: tuple[float, float, float, float] | None = None
 
 
+Channel = Literal["form", "api", "mail", "sms", "phone", "door"]
+"""How a tip came. `phone` and `door`: someone of the staff wrote it down."""
+
+
+class Tip(_Part, frozen=True, kw_only=True):
+    """Marks a post as a tip: someone chose to tell the school. `school` "" is "I do not know which"."""
+
+    school: str
+    channel: Channel
+
+
 class Post(_Record, frozen=True, kw_only=True, tag="post"):
-    """One version of one public post.
+    """One version of one public post, or a tip.
 
     `post_id` is a keyed hash of source and native id: the partition key of the post, its edits and
     its deletion. `version` is the source's own mark of the revision, comparable as a string within
@@ -107,6 +120,10 @@ class Post(_Record, frozen=True, kw_only=True, tag="post"):
     places: tuple[PlaceTag, ...] = ()
     envelope: bytes = b""
     """Author, link and native ids, sealed (libsodium sealed box). Only the vault can open it."""
+    tip: Tip | None = None
+    """Set for tips alone: the person's choice is the ground, and no score keeps it from the queue."""
+    edited: bool = False
+    """True for a later version: where it ends before the queue, it must end the older one there too."""
 
 
 class Deletion(_Record, frozen=True, kw_only=True, tag="deletion"):
@@ -116,6 +133,19 @@ class Deletion(_Record, frozen=True, kw_only=True, tag="deletion"):
     source: str
     received_at: datetime
     cause: Literal["delete", "scrub_geo", "account", "opt_out"] = "delete"
+
+
+class Cleared(_Record, frozen=True, kw_only=True, tag="cleared"):
+    """An edited version that ended in `stage` for `reason`. The runner sends it in the place of the Drop:
+    every stage forwards it, the queue destroys what it holds of older versions, and then drops it.
+    """
+
+    post_id: str
+    version: str
+    source: str
+    received_at: datetime
+    reason: Reason
+    stage: str
 
 
 class AccountChange(_Record, frozen=True, kw_only=True, tag="account"):
@@ -145,7 +175,8 @@ class Ground(_Part, frozen=True, kw_only=True):
 
     For names and hashtags: `start`, `end` in the text and `because` (what shows that it is this
     school). For coordinates: `edge_m`, metres from the point to the boundary (0 on it, positive
-    inside), and `precision_m` of the source.
+    inside), and `precision_m` of the source; one coarser than the campus can only claim "near".
+    `level` is the school's, `version` the boundaries in force (school year and hash).
     """
 
     school: str
@@ -156,6 +187,9 @@ class Ground(_Part, frozen=True, kw_only=True):
     because: tuple[str, ...] = ()
     edge_m: float | None = None
     precision_m: float | None = None
+    claim: Literal["at", "near"] = "at"
+    level: str = ""
+    version: str = ""
 
 
 class LocatedPost(_Record, frozen=True, kw_only=True, tag="located"):
@@ -179,14 +213,20 @@ class Verdict(_Part, frozen=True, kw_only=True):
     thresholds: dict[Head, float]
     model: str
     engine: str
+    language: str = ""
+    """What the text is in, as the classifier reads it (ISO 639-1); "" where there is too little to tell."""
+    validated: bool = True
+    """False: the model was never validated in this language, so the scores may be far off."""
 
 
 class ScoredPost(_Record, frozen=True, kw_only=True, tag="scored"):
-    """A located post that at least one head flagged."""
+    """A located post that at least one head flagged, or a tip, whatever its score."""
 
     post: Post
     grounds: tuple[Ground, ...]
     verdict: Verdict
+    embedding: bytes = b""
+    """The text in the encoder's space (classify.similar.packed). Much of the text can be read back from it."""
 
 
 class Entity(_Part, frozen=True, kw_only=True):
@@ -216,6 +256,8 @@ class ReviewItem(_Record, frozen=True, kw_only=True, tag="review"):
     verdict: Verdict
     original: bytes
     envelope: bytes
+    embedding: bytes = b""
+    """ScoredPost.embedding in a sealed box; "" where there was none."""
 
 
 class Drop(_Record, frozen=True, kw_only=True, tag="drop"):
@@ -267,7 +309,17 @@ class Cursor(_Record, frozen=True, kw_only=True, tag="cursor"):
 
 
 Record = (
-    Post | Deletion | AccountChange | LocatedPost | ScoredPost | ReviewItem | Drop | DeadLetter | Gap | Cursor
+    Post
+    | Deletion
+    | Cleared
+    | AccountChange
+    | LocatedPost
+    | ScoredPost
+    | ReviewItem
+    | Drop
+    | DeadLetter
+    | Gap
+    | Cursor
 )
 """All that may stand in a frame."""
 

@@ -11,7 +11,7 @@ from typing import Literal
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 
 from stream.broker import Lag
-from stream.contracts import Reason
+from stream.contracts import Head, Reason
 
 _SECONDS = (0.001, 0.005, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 1800)
 _SIZES = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000)
@@ -45,10 +45,14 @@ METRICS: tuple[Metric, ...] = (
     Metric("firstbell_source_notes_total", "counter", ("source", "kind"), "Notes on wire records that went on, by kind."),
     Metric("firstbell_source_errors_total", "counter", ("source",), "Wire records that were not the source's format."),
     Metric("firstbell_source_gaps_total", "counter", ("source",), "Gaps a source reported: something may have been missed."),
+    Metric("firstbell_source_paused", "gauge", ("source",), "1 while the source is switched off by hand."),
+    Metric("firstbell_source_withheld", "gauge", ("source", "head"), "1 for a head that the source's terms or permission leave out."),
     Metric("firstbell_source_active", "gauge", ("source",), "1 while this worker holds the source's lease and reads it."),
     Metric("firstbell_queue_items", "gauge", (), "Items in the review queue."),
     Metric("firstbell_queue_oldest_seconds", "gauge", (), "Age in seconds of the oldest item nobody has opened."),
     Metric("firstbell_audit_entries", "gauge", (), "Entries in the audit log."),
+    Metric("firstbell_checkpoint_entries", "gauge", (), "Entries in the newest signed checkpoint of the audit log."),
+    Metric("firstbell_signer_refuses", "gauge", (), "1 while the signer refuses: the audit log is not the one it signed."),
     Metric("firstbell_build_info", "gauge", ("version", "model"), "Always 1; version of Firstbell and hash of its risk model."),
 )  # fmt: skip
 _BY_NAME = {metric.name: metric for metric in METRICS}
@@ -68,6 +72,9 @@ class Meter:
     def source(self, name: str) -> "SourceMeter":
         return SourceMeter(self, name)
 
+    def withheld(self, source: str, head: Head) -> None:
+        self.gauge("firstbell_source_withheld", source, head)(1)
+
     def restarted(self, stage: str, times: int = 1) -> None:
         self.counter("firstbell_restarts_total", stage)(times)
 
@@ -80,6 +87,10 @@ class Meter:
 
     def audit_entries(self, count: int) -> None:
         self.gauge("firstbell_audit_entries")(count)
+
+    def signer(self, entries: int, *, refuses: bool) -> None:
+        self.gauge("firstbell_checkpoint_entries")(entries)
+        self.gauge("firstbell_signer_refuses")(refuses)
 
     def build(self, version: str, model: str) -> None:
         self.gauge("firstbell_build_info", version, model)(1)
@@ -147,6 +158,7 @@ class SourceMeter:
         self.errors = meter.counter("firstbell_source_errors_total", source)
         self.gaps = meter.counter("firstbell_source_gaps_total", source)
         self.active = meter.gauge("firstbell_source_active", source)
+        self.paused = meter.gauge("firstbell_source_paused", source)
         self._notes = {
             kind: meter.counter("firstbell_source_notes_total", source, kind) for kind in ("info", "error")
         }

@@ -11,6 +11,9 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
+
+import msgspec
 
 from stream import retry, topics, wire
 from stream.broker import Broker, Frame, Lease
@@ -65,7 +68,9 @@ def run_source(
                 if lease is None:
                     broker.open([topics.POSTS, *topics.SIDE])
                     lease = broker.lease(connector.name)
-                if not (enabled() and lease.held()):
+                on = enabled()
+                pump.paused(not on)
+                if not (on and lease.held()):
                     pump.close()
                     retry.wait(await_s, stop)
                 elif pump.step(max_records):
@@ -92,6 +97,10 @@ class Seen:
     def __init__(self, size: int) -> None:
         self._size = size
         self._versions: OrderedDict[str, str] = OrderedDict()
+
+    def before(self, post: Post) -> bool:
+        """True when another version of the post was seen."""
+        return self._versions.get(post.post_id, post.version) != post.version
 
     def replayed(self, event: Event) -> bool:
         """True for a post whose latest version this is; otherwise the event is remembered."""
@@ -162,6 +171,9 @@ class _Pump:
         self._save_cursor(at_once=wires.finished)
         return wires.finished
 
+    def paused(self, yes: bool) -> None:
+        self._source.paused(yes)
+
     def close(self) -> None:
         """Leave the source; what was durable has its cursor written, if the broker is there."""
         if not self._open:
@@ -194,7 +206,7 @@ class _Pump:
                 taken.errors.append(parsed.error)
             taken.drops += parsed.drops
             self._tell(parsed.notes)
-            for event in parsed.events:
+            for event in map(partial(self._marked, edited=parsed.edited), parsed.events):
                 if self._seen.replayed(event):
                     taken.drops.append(Reason.DUPLICATE)
                 else:
@@ -202,6 +214,12 @@ class _Pump:
                 if isinstance(event, Gap):
                     taken.gaps.append(event)
         return taken
+
+    def _marked(self, event: Event, *, edited: bool) -> Event:
+        """A later version says so: by its wire, or because an earlier one was seen here."""
+        if not isinstance(event, Post) or event.edited or not (edited or self._seen.before(event)):
+            return event
+        return msgspec.structs.replace(event, edited=True)
 
     def _tell(self, notes: Sequence[Note]) -> None:
         for note in notes:

@@ -4,9 +4,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from stream.contracts import AccountChange, Deletion, Gap, Record
+from stream.contracts import AccountChange, Cleared, Deletion, Gap, Record
 
-PASSED_ON = (Deletion, AccountChange, Gap)
+PASSED_ON = (Deletion, Cleared, AccountChange, Gap)
 """Records that every stage passes on as they are; only a sink's function sees them."""
 
 

@@ -38,8 +38,11 @@ def pytest_configure() -> None:
     initialise(_home, sample=True)
     from django.conf import settings  # noqa: PLC0415 - as above
 
+    from privacy.vault_line import Here  # noqa: PLC0415 - as above
+
     # pytest-django sets Django up after this hook when its settings have been read.
     assert settings.DATABASES
+    settings.VAULT = Here()
 
 
 def pytest_unconfigure() -> None:

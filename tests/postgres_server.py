@@ -11,7 +11,7 @@ from pathlib import Path
 
 from tests.ports import free_port
 
-FLAGS = "-c fsync=off -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c max_connections=100"
+FLAGS = "-c fsync=off -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c max_connections=150"
 
 
 def find_binaries() -> Path | None:

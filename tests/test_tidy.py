@@ -66,7 +66,7 @@ def test_a_stage_loads_neither_django_nor_a_model_runtime(stage: str) -> None:
     program = f"""
 import sys
 import firstbell.worker
-{"from firstbell.pipeline import locate; import geofence.stage, geofence.fence" if stage == "locate" else "import ingest.bluesky, ingest.jetstream"}
+{"from firstbell.pipeline import locate; import geofence.stage, geofence.fences" if stage == "locate" else "import ingest.bluesky, ingest.jetstream"}
 print([name for name in ("django", "openvino", "torch", "spacy", "transformers", "presidio_analyzer") if name in sys.modules])
 """
     result = subprocess.run(

@@ -11,3 +11,10 @@ if "FIRSTBELL_HOME" not in os.environ:
         os.environ["FIRSTBELL_HOME"] = _folder
         initialise(Path(_folder), sample=True)
         from firstbell.django_settings import *  # noqa: F403 - this module stands for that one
+        from firstbell.public_settings import (  # noqa: F401 - the public process has these besides
+            TIPS_ADDRESS,
+            TIPS_DEMO,
+            TIPS_DISTRICT,
+            TIPS_GATE,
+            TIPS_SMS_SECRET,
+        )

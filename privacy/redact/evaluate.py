@@ -1,4 +1,4 @@
-"""Measures the redactor on marked posts: `python -m privacy.redact.evaluate FILE`.
+"""Measures the redactor on marked posts: `python -m privacy.redact.evaluate FILE…`.
 
 FILE holds JSON Lines {"id", "lang", "text"}; in `text`, [[kind:words]] marks personal data and
 {{what:words}} something that must stay (school, weapon, time, place).
@@ -13,32 +13,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import cast
 
+from privacy.redact.cues import TITLES
 from privacy.redact.redactor import Redacted, Redactor
 from privacy.redact.words import fold
 from stream.contracts import Entity, EntityKind
 from stream.errors import BadInput
 
 _MARK = re.compile(r"\[\[(\w+):(.*?)\]\]|\{\{(\w+):(.*?)\}\}", re.DOTALL)
-_TITLES = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "miss",
-        "dr",
-        "coach",
-        "profe",
-        "maestra",
-        "maestro",
-        "señora",
-        "señor",
-        "sr",
-        "sra",
-        "don",
-        "doña",
-        "prof",
-    ]
-)
+
+_BEGIN, _END = "<!-- measured -->", "<!-- /measured -->"
 
 
 @dataclass(frozen=True)
@@ -109,7 +92,7 @@ def _gone(mark: Entity, text: str, entities: Sequence[Entity]) -> bool:
         return False
     for word in re.finditer(r"\w+", text[mark.start : mark.end]):
         start, end = mark.start + word.start(), mark.start + word.end()
-        if mark.kind == "person" and fold(word[0]) in _TITLES:
+        if mark.kind == "person" and fold(word[0]) in TITLES:
             continue
         if not any(_touch(e.start, e.end, start, end) for e in entities):
             return False
@@ -173,18 +156,31 @@ def table(report: Report) -> str:
     return "\n".join(lines)
 
 
+def write_card(card: Path, tables: str) -> None:
+    """Puts the tables between the card's two marks. Raises BadInput if they are not there."""
+    text = card.read_text(encoding="utf-8")
+    begin, end = text.find(_BEGIN), text.find(_END)
+    if begin < 0 or end < begin:
+        raise BadInput(f"{card} needs a line {_BEGIN} and below it a line {_END}")
+    card.write_text(f"{text[:begin]}{_BEGIN}\n{tables}\n{text[end:]}", encoding="utf-8")
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m privacy.redact.evaluate", description=__doc__)
-    parser.add_argument("file", type=Path)
+    parser.add_argument("files", type=Path, nargs="+", metavar="FILE")
     parser.add_argument("--misses", action="store_true", help="print each miss with its post")
+    parser.add_argument("--card", type=Path, help="write the tables into this page, between its marks")
     options = parser.parse_args(argv)
     try:
-        posts = read(options.file)
+        posts = [post for file in options.files for post in read(file)]
+        report = measure(posts, Redactor().redact([p.text for p in posts], [p.lang for p in posts]))
+        tables = f"{len(posts)} posts.\n\n{table(report)}"
+        if options.card:
+            write_card(options.card, tables)
     except (OSError, BadInput) as error:
         print(error, file=sys.stderr)
         return 2
-    report = measure(posts, Redactor().redact([p.text for p in posts], [p.lang for p in posts]))
-    print(table(report))
+    print(tables)
     if options.misses:
         print("\n".join(report.misses))
     return 0

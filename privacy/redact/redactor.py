@@ -5,8 +5,10 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from privacy.redact.contact import EMAIL, HANDLE, LINK, PHONE
-from privacy.redact.identity import ADDRESS, BIRTH_DATE, ID_NUMBER, PLATE, POSTAL_CODE
+from privacy.redact.address import ADDRESS, POSTAL_CODE
+from privacy.redact.contact import EMAIL, LINK, PHONE
+from privacy.redact.handles import HANDLE
+from privacy.redact.identity import BIRTH_DATE, ID_NUMBER, PLATE
 from privacy.redact.names import ANY_GIVEN, ANY_SURNAME
 from privacy.redact.ner import Analyzer
 from privacy.redact.people import find_people

@@ -35,6 +35,7 @@ def _item(scored: ScoredPost, redacted: Redacted, seal: Seal) -> ReviewItem:
         # A lone surrogate has no UTF-8; it is sealed as it came rather than lost.
         original=seal(post.text.encode("utf-8", "surrogatepass")),
         envelope=post.envelope,
+        embedding=seal(scored.embedding) if scored.embedding else b"",
     )
 
 

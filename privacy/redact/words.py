@@ -8,6 +8,8 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from privacy.redact.vocabulary import ENGLISH_CHAT, SPANISH_CHAT
+
 _WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*")
 _LONG_TAIL = re.compile(r"(.)\1{2,}$")
 
@@ -90,11 +92,11 @@ tiktok instagram facebook whatsapp face whats facu mexico ciudad colonia centro 
 
 _EN_MARKS = _set("""
 the and you i im i'm my is are was he she they to of for it its that this with have just don't dont at on up so we
-not what who your ur u his her him them me be if do did will cant can't get got from out no about when lol bro like
+not in by as an or when then there has had all some because more been any asked go one said not what who your ur u his her him them me be if do did will cant can't get got from out no about when lol bro like
 """)
 _ES_MARKS = _set("""
 el la los las que q de en y me mi es un una por con no se lo le les te su sus al del para pero como ya muy mas esta está estoy
-soy eres yo tu todos todo nadie porque si son hay quiero voy va van porfa mañana hoy ayer a nos dile esto eso esa ese qué más
+soy eres yo tu todos todo nadie porque si son hay quiero voy va van porfa mañana hoy ayer nos dile esto eso esa ese qué más
 """)
 
 
@@ -158,10 +160,19 @@ _VERB_ENDINGS = (
     "uvieron",
 )
 
+# Verbs with pronouns behind them, and endings of Spanish nouns; no usual name ends so.
+_SPANISH_TAILS = (
+    *("enme", "enle", "enla", "enlo", "enles", "anme", "anle", "anla", "anlo", "ense", "anse", "melo", "mela", "selo", "sela"),
+    *("arla", "arle", "erla", "erlo", "irla", "irlo", "arse", "erse", "irse", "ndome", "ndote", "ndose", "ndola", "ndolo"),
+    *("iste", "aste", "astes", "aria", "eria", "idad", "ismo", "anza", "mos", "eron", "aban", "ados", "adas", "idas"),
+)  # fmt: skip
+
 
 def is_plain(key: str) -> bool:
     """An ordinary word of either language, by the lists and by endings that names do not have."""
-    if key in ENGLISH or key in SPANISH or len(key) < 2:
+    if key in ENGLISH or key in SPANISH or key in ENGLISH_CHAT or key in SPANISH_CHAT or len(key) < 2:
+        return True
+    if len(key) > 6 and key.endswith(_SPANISH_TAILS):
         return True
     if key.endswith(_ENDINGS) or (len(key) > 5 and key.endswith(_VERB_ENDINGS)):
         return True

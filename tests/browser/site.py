@@ -19,12 +19,19 @@ def main(home: Path, port: int) -> int:
     from firstbell.database import migrate  # noqa: PLC0415 - as above
     from firstbell.initialise import initialise  # noqa: PLC0415 - as above
     from firstbell.settings import load  # noqa: PLC0415 - as above
+    from firstbell.signing import name_key  # noqa: PLC0415 - as above
 
     initialise(home, sample=True)
     file = home / "firstbell.toml"
     file.write_text(f'demo = true\ndistrict = "district.toml"\nlisten = "127.0.0.1:{port}"\n', "utf-8")
     settings = load(home)
     migrate(settings)
+    name_key(settings)
+    from django.conf import settings as django_settings  # noqa: PLC0415 - as above
+
+    from privacy.vault_line import Here  # noqa: PLC0415 - as above
+
+    django_settings.VAULT = Here()  # one process is enough for pages
     _seed()
     return serve(settings)
 

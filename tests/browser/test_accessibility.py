@@ -10,7 +10,14 @@ pytestmark = pytest.mark.browser
 Start = Callable[..., Visit]
 
 PAGES: dict[str, tuple[str, ...]] = {
-    "analyst": ("/queue/", "/items/1/", "/items/1/emergency/", "/call-sheet/", "/accounts/password/change/"),
+    "analyst": (
+        "/queue/",
+        "/items/1/",
+        "/items/1/emergency/",
+        "/tips/new/",
+        "/call-sheet/",
+        "/accounts/password/change/",
+    ),
     "lead": ("/referrals/",),
     "privacy_officer": ("/audit/",),
     "operator": ("/throughput/",),

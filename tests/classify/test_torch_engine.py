@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -10,15 +11,20 @@ import pytest
 
 from classify.engine import Engine, Kind, engine
 from classify.openvino_engine import OpenVinoEngine
+from classify.precision import BYTES, cpu_flags
 from classify.scorer import Scorer, load
 from models import release as released
+from models.release import Array, Release
+from models.runtime import FILE, Runtime
 from stream.errors import BadInput
 from tests.classify import tiny
 
 pytestmark = pytest.mark.model
 
-BOUND = {"f32": 1e-3, "bf16": 0.05}
-"""Largest difference of a score between an engine and torch in fp32, by the engine's precision."""
+BOUND = {"f32": 1e-3, "bf16": 0.05, "int8": 0.15}
+"""Largest difference of a score between an engine and torch in fp32, by the engine's precision. Thresholds
+are set for each precision, so what counts is the order of the scores; `python -m bench.score` prints both.
+"""
 NEIGHBOURS = 1e-3
 
 POSTS = [
@@ -51,7 +57,58 @@ def test_engines_agree_on_any_network() -> None:
 
 
 def _precise() -> bool:
-    return OpenVinoEngine(tiny.release()).name.endswith("f32")
+    return OpenVinoEngine(tiny.release()).precision == "f32"
+
+
+def _with_ranges(release: Release) -> Release:
+    """As published: with the file from which int8 takes its ranges."""
+    from models import quantise  # noqa: PLC0415 - torch takes seconds to load
+    from models.network import released as network  # noqa: PLC0415 - as above
+
+    content = quantise.runtime_file(
+        network(release), release, [" ".join(tiny.WORDS[4:])] * 3 + ["i want to die"]
+    )
+    return replace(release, files={**release.files, FILE: content})
+
+
+def test_int8_ignores_neighbours_and_multiplies_as_it_was_simulated() -> None:
+    release = _with_ranges(tiny.release())
+    assert Runtime(release).spans
+    made = engine(release, "openvino", "int8")
+    rows = [[2, 4, 5, 6, 3], [2, *range(5, 14), 3], [2, 4, 3]]
+    together = made.logits(rows)
+    assert made.name.endswith("-int8")
+    assert np.abs(together - np.concatenate([made.logits([row]) for row in rows])).max() < NEIGHBOURS
+    if cpu_flags() & BYTES:  # elsewhere sums overflow, which is why int8 is never chosen there
+        assert np.abs(together - _simulated(release, rows)).max() < 0.5
+
+
+def _simulated(release: Release, rows: list[list[int]]) -> Array:
+    import torch  # noqa: PLC0415 - takes seconds to load
+
+    from models import network, quantise  # noqa: PLC0415 - as above
+
+    net = quantise.simulated(release, network.released(release), Runtime(release).spans)
+    with torch.inference_mode():
+        found: Array = net(*network.pad(rows)).numpy()
+    return found
+
+
+def test_int8_is_refused_by_name_where_the_release_has_no_ranges() -> None:
+    with pytest.raises(BadInput, match=r"runtime\.safetensors"):
+        engine(tiny.release(), "openvino", "int8")
+    with pytest.raises(BadInput, match="f32, bf16, int8"):
+        engine(tiny.release(), "openvino", "f64")  # type: ignore[arg-type]  # what the test is about
+
+
+@pytest.mark.parametrize("kind", ["openvino", "torch"])
+def test_embeddings_are_the_mean_of_the_last_layer(kind: Kind) -> None:
+    release = tiny.release()
+    rows = [[2, 4, 5, 6, 3], [2, 9, 3]]
+    found = engine(release, kind).embeddings(rows)
+    assert found.shape == (2, tiny.HIDDEN)
+    heads = found @ release.weight("heads.weight").T + release.weight("heads.bias")
+    assert np.abs(heads - engine(release, kind).logits(rows)).max() < (1e-3 if _precise() else 0.3)
 
 
 def test_an_unknown_engine_is_named() -> None:

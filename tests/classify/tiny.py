@@ -9,6 +9,7 @@ import numpy as np
 from safetensors.numpy import save
 from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, processors
 
+from classify.precision import Precision
 from models.release import Array, Release
 from stream.contracts import HEADS
 
@@ -128,6 +129,7 @@ class KeywordEngine:
     """An engine without a network: 4 for a head whose loud word is in the row, else -4."""
 
     name = "keywords"
+    precision: Precision = "f32"
 
     def __init__(self) -> None:
         self.batches: list[int] = []
@@ -141,3 +143,8 @@ class KeywordEngine:
                 if token in loud:
                     result[number, loud[token]] = 4.0
         return result
+
+    def embeddings(self, rows: Sequence[Sequence[int]]) -> Array:
+        """How often each word stands in the row."""
+        found = [np.bincount(row, minlength=HIDDEN)[-HIDDEN:] for row in rows]
+        return np.array(found, np.float32)

@@ -84,6 +84,36 @@ def test_other_suffixes_and_missing_files_are_refused(tmp_path: Path) -> None:
         load(tmp_path / "none.toml")
 
 
+SCOPE = "[scope]\nattendance_areas = true\n"
+WHY = 'reason = "Board resolution 12"\ndecided_by = "the board"\ndecided_on = 2026-08-01\n'
+
+
+def test_attendance_areas_need_a_recorded_reason(tmp_path: Path) -> None:
+    assert not load(DEMO).scope.attendance_areas
+    said = fault(tmp_path, HEAD + SCHOOL + SCOPE)
+    assert "attendance areas cover family homes" in said
+    assert "reason, decided_by and decided_on" in said
+    scope = load(write(tmp_path, HEAD + SCHOOL + SCOPE + WHY)).scope
+    assert (scope.attendance_areas, scope.reason) == (True, "Board resolution 12")
+    assert "no [attendance]" in fault(tmp_path, HEAD + SCHOOL + 'attendance = "x"\n')
+
+
+def test_boundaries_of_several_school_years(tmp_path: Path) -> None:
+    years = "".join(
+        f'[[boundaries]]\nfile = "{year}.geojson"\nid = "id"\nschool_year = "{year}"\n'
+        for year in ("2026-27", "2025-26")
+    )
+    found = load(write(tmp_path, HEAD + years + SCHOOL)).boundaries
+    assert [(source.school_year, str(source.starts), str(source.ends)) for source in found] == [
+        ("2025-26", "2025-07-01", "2026-06-30"),
+        ("2026-27", "2026-07-01", "2027-06-30"),
+    ]
+    assert "begin on the same day" in fault(
+        tmp_path, HEAD + years.replace("2025", "2026").replace("26-26", "26-27") + SCHOOL
+    )
+    assert "such as 2026-27" in fault(tmp_path, HEAD + years.replace("2025-26", "2025") + SCHOOL)
+
+
 def test_an_unknown_school_is_named_with_what_is_near() -> None:
     with pytest.raises(BadInput, match=r"no school 'lincoln'; did you mean 'lincoln-high'\?"):
         load(DEMO).school("lincoln")

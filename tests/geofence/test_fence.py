@@ -12,7 +12,8 @@ from shapely.geometry import Point, shape
 
 from geofence.boundaries import circle
 from geofence.district import load
-from geofence.fence import Fence, Fences
+from geofence.fence import Fence
+from geofence.fences import Fences
 from stream.errors import BadInput
 
 DATA = Path(__file__).parents[2] / "firstbell" / "demo_data"

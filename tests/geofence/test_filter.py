@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geofence.district import load
-from geofence.fence import Fences
+from geofence.fences import Fences
 from geofence.filter import locate_line
 
 DATA = Path(__file__).parents[2] / "firstbell" / "demo_data"

@@ -2,9 +2,12 @@ import json
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from ingest.filter import parse_line, supported
 from stream.errors import BadInput
+from tests.ingest.samples import SAMPLES
 from tests.ingest.wires import DID, HANDLE, KEY, NAME, NOW, account, commit, identity, v2, wire
 
 
@@ -37,6 +40,7 @@ def test_an_edit_is_an_event_that_carries_the_post() -> None:
         (account(active=False, status="deleted"), ["account"]),
         (identity(), ["account"]),
         (v2({}, "info"), ["info"]),
+        (v2({"name": "OutdatedCursor"}, "info"), ["gap", "info"]),
         ({"$type": "error", "error": "ConsumerTooSlow"}, ["error"]),
     ],
 )
@@ -68,9 +72,83 @@ def test_without_a_key_the_id_is_a_plain_hash_and_never_the_native_one() -> None
         assert native not in answer
 
 
-def test_sources_that_are_not_there_say_so() -> None:
-    assert supported() == ("bluesky", "mastodon", "import")
-    with pytest.raises(BadInput, match="not built yet; there are bluesky, mastodon, import"):
-        parse_line("rss", b"{}")
-    with pytest.raises(BadInput, match="unknown"):
+def test_every_source_is_read_and_the_others_are_refused_with_the_reason() -> None:
+    assert set(supported()) == set(SAMPLES)
+    with pytest.raises(BadInput, match="unknown; there are bluesky, mastodon, rss, import, x"):
         parse_line("carrier-pigeon", b"{}")
+    for source in ("discord", "snapchat", "instagram", "tiktok"):
+        with pytest.raises(BadInput, match="not supported, on purpose"):
+            parse_line(source, b"{}")
+
+
+@pytest.mark.parametrize("source", SAMPLES)
+def test_samples_come_to_something_and_name_nobody(source: str) -> None:
+    for value in SAMPLES[source]:
+        answer = reply(source, value)
+        assert "error" not in answer, answer
+        assert answer["posts"] or answer["events"] or answer["drops"]
+        shown = json.dumps(answer)
+        assert [
+            name for name in (DID, HANDLE, NAME, "danaquill", "UCquill", "t2_quill") if name in shown
+        ] == []
+
+
+def _usable(answer: dict[str, Any]) -> bool:
+    """One outcome, and one that can be printed."""
+    json.dumps(answer)
+    return list(answer) == ["error"] or bool(answer["posts"] or answer["events"] or answer["drops"])
+
+
+@pytest.mark.parametrize("source", SAMPLES)
+@given(data=st.binary(max_size=120) | st.text(max_size=80).map(lambda text: json.dumps(text).encode()))
+@settings(max_examples=25)
+def test_no_bytes_raise_and_none_is_passed_over_in_silence(source: str, data: bytes) -> None:
+    assert _usable(parse_line(source, data, received_at=NOW))
+
+
+_JSON = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.sampled_from([1e308, -1.5, 2**63, -(2**70), "", "1", "[deleted]", NAME])
+    | st.floats(allow_nan=False, allow_subnormal=False)
+    | st.text(max_size=8),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
+    max_leaves=6,
+)
+
+
+@pytest.mark.parametrize("source", SAMPLES)
+@given(data=st.data())
+@settings(max_examples=40)
+def test_no_json_raises_whatever_member_is_changed(source: str, data: st.DataObject) -> None:
+    """A record of the source's own in which some members are missing or anything else."""
+    value = data.draw(st.sampled_from(SAMPLES[source]) | _JSON)
+    value = json.loads(json.dumps(value))
+    for _ in range(data.draw(st.integers(0, 3))):
+        value = _mutated(value, data)
+    assert _usable(parse_line(source, json.dumps(value).encode(), received_at=NOW))
+
+
+def _mutated(value: Any, data: st.DataObject) -> Any:
+    if isinstance(value, dict) and value and data.draw(st.integers(0, 5)):
+        name = data.draw(st.sampled_from(sorted(value)))
+        if data.draw(st.integers(0, 6)) == 0:
+            return {other: member for other, member in value.items() if other != name}
+        return value | {name: _mutated(value[name], data)}
+    if isinstance(value, list) and value and data.draw(st.integers(0, 5)):
+        at = data.draw(st.integers(0, len(value) - 1))
+        return [*value[:at], _mutated(value[at], data), *value[at + 1 :]]
+    if isinstance(value, str) and len(value) > 40:
+        at, size = data.draw(st.integers(0, len(value))), data.draw(st.integers(0, 40))
+        return value[:at] + data.draw(st.text(max_size=4)) + value[at + size :]
+    return data.draw(_JSON)
+
+
+@pytest.mark.parametrize("source", SAMPLES)
+@given(data=st.data())
+@settings(max_examples=12)
+def test_no_cut_line_raises_or_is_taken_for_whole(source: str, data: st.DataObject) -> None:
+    line = wire(data.draw(st.sampled_from(SAMPLES[source])))
+    at = data.draw(st.integers(1, len(line) - 1))
+    assert list(parse_line(source, line[:at], received_at=NOW)) == ["error"]

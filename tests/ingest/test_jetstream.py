@@ -5,11 +5,13 @@ import time
 from collections.abc import Iterator
 
 import pytest
+import zstandard
 from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest import bluesky
 from ingest.jetstream import LOOK_BACK_S, JetstreamConnector, backoff_s
+from ingest.jetstream_wire import V1_DICTIONARY, Position, Unpacker, read
 from ingest.replay import ReplayServer
 from stream.contracts import Cursor, Gap, Post
 from stream.errors import BadInput
@@ -215,3 +217,131 @@ def test_back_off_grows_is_spread_and_is_capped(attempt: int, base: float, chanc
     assert 0 < wait <= 60
     assert backoff_s(attempt, base, 0) <= wait <= 2 * backoff_s(attempt, base, 0)
     assert backoff_s(attempt + 1, base, chance) >= wait
+
+
+def dictionary(number: int) -> bytes:
+    """A zstd dictionary such as a server packs with."""
+    samples: list[bytes | bytearray | memoryview[int]] = [wire(event) * 3 for event in events(60)]
+    return zstandard.train_dictionary(2048, samples, dict_id=number).as_bytes()
+
+
+def second(server: ReplayServer, cursor: Cursor | None, *, packed: bool = False) -> Reader:
+    """A reader of the server's v2 wire."""
+    reader = Reader(server, None)
+    reader.connector.close()
+    reader.connector = JetstreamConnector(
+        server.url, version="v2", packed=packed, backoff_base_s=0.01, quiet_s=5
+    )
+    reader.connector.open(cursor)
+    reader.cursor = cursor
+    return reader
+
+
+def host(server: ReplayServer) -> str:
+    return server.url.removeprefix("ws://")
+
+
+def at(server: ReplayServer, value: str) -> Cursor:
+    return Cursor(source="bluesky", host=host(server), value=value, at=NOW)
+
+
+@pytest.mark.parametrize("packed", [False, True])
+def test_v2_is_resumed_by_its_sequence_number_through_cuts_and_refusals(
+    packed: bool, open_readers: list[Reader]
+) -> None:
+    with ReplayServer(events(200), rate=0, dictionary=dictionary(77) if packed else None) as server:
+        server.faults.refuse = [] if packed else [503, 429]
+        server.faults.cut_after = 120
+        server.faults.duplicate_every = 7
+        reader = second(server, at(server, "1@1700000000000000"), packed=packed)
+        open_readers.append(reader)
+        reader.until(lambda: reader.ids == ids(200))
+        assert server.faults.cut_after == 0
+        assert reader.cursor is not None
+        assert reader.cursor.value.startswith("200@")
+        # What was handed out last comes again after the cursor, so nothing is missed in between.
+        server.faults.error = "ConsumerTooSlow"
+        again = second(server, reader.cursor, packed=packed)
+        open_readers.append(again)
+        again.until(lambda: again.ids == ids(1, 199))
+    assert [*reader.gaps, *again.gaps] == []
+    assert "ConsumerTooSlow" in " ".join(note.text for note in again.notes)
+    assert "no zstd" not in " ".join(note.text for note in reader.notes)
+
+
+def test_v2_says_that_a_cursor_is_too_old_and_the_gap_has_its_floor(open_readers: list[Reader]) -> None:
+    with ReplayServer(events(95), rate=0, window=10) as server:
+        assert server.exhausted.wait(PATIENCE_S)
+        reader = second(server, at(server, "3@1700000000000000"))
+        open_readers.append(reader)
+        reader.until(lambda: reader.ids == ids(15, 80))
+    [gap] = reader.gaps
+    assert (gap.first, gap.last) == ("3@1700000000000000", "81")
+
+
+def test_v2_on_another_server_is_resumed_by_time_and_says_so(open_readers: list[Reader]) -> None:
+    with ReplayServer(events(20), rate=0) as server:
+        assert server.exhausted.wait(PATIENCE_S)
+        value = f"999999@{int(time.time() * 1e6)}"
+        reader = second(server, Cursor(source="bluesky", host="elsewhere.example", value=value, at=NOW))
+        open_readers.append(reader)
+        reader.until(lambda: reader.ids == ids(20))
+    [gap] = reader.gaps
+    assert "another server" in gap.why
+
+
+def test_v2_a_notice_of_an_outdated_cursor_is_a_gap(open_readers: list[Reader]) -> None:
+    with ReplayServer(events(5), rate=0) as server:
+        server.faults.notice = "OutdatedCursor"
+        reader = second(server, at(server, str(int((time.time() - 2) * 1e6))))
+        open_readers.append(reader)
+        reader.until(lambda: reader.ids == ids(5))
+    assert reader.gaps
+    assert "OutdatedCursor" in reader.notes[0].text
+
+
+def test_v1_packed_frames_are_unpacked_with_the_file(open_readers: list[Reader]) -> None:
+    file = dictionary(V1_DICTIONARY)
+    with ReplayServer(events(50), rate=0, dictionary=file) as server:
+        reader = Reader(server, None)
+        reader.connector.close()
+        reader.connector = JetstreamConnector(server.url, packed=True, dictionary=file, backoff_base_s=0.01)
+        reader.connector.open(begin_at(server))
+        open_readers.append(reader)
+        reader.until(lambda: reader.ids == ids(50))
+    with pytest.raises(BadInput, match="1612007021"):
+        JetstreamConnector("wss://jetstream.example", packed=True, dictionary=dictionary(5))
+    with pytest.raises(BadInput, match="not a zstd dictionary"):
+        JetstreamConnector("wss://jetstream.example", packed=True, dictionary=b"nothing")
+
+
+def test_v1_clamping_within_the_tolerance_of_clocks_is_still_a_gap(open_readers: list[Reader]) -> None:
+    with ReplayServer(events(30), rate=0) as server:
+        assert server.exhausted.wait(PATIENCE_S)
+        reader = Reader(server, begin_at(server))
+        open_readers.append(reader)
+        reader.until(lambda: reader.ids == ids(30))
+        reader.connector.close()
+        server.restart(forget=True)
+        server.put(events(1, 30)[0])
+        assert reader.cursor is not None
+        reader.connector.open(reader.cursor)
+        reader.until(lambda: len(reader.ids) > 30)
+    [gap] = reader.gaps
+    assert gap.first == reader.gaps[0].first
+    assert gap.why.startswith("the server no longer had")
+
+
+@given(st.binary(max_size=60) | st.binary(max_size=40).map(lambda data: b"\x28\xb5\x2f\xfd" + data))
+def test_no_frame_is_too_odd_to_unpack_or_to_place(data: bytes) -> None:
+    assert isinstance(UNPACKER(data), bytes)
+    assert read(data).kind in ("event", "info", "error")
+
+
+@given(st.integers(0, 10**15 - 1), st.integers(0, 10**17 - 1))
+def test_a_cursor_is_read_back_as_it_was_written(seq: int, us: int) -> None:
+    assert Position.of(Position(us, seq).value) == Position(us, seq)
+    assert Position.of(f"{us}-{seq}") is None
+
+
+UNPACKER = Unpacker(dictionary(9))

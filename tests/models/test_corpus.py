@@ -83,19 +83,44 @@ def test_every_batch_has_its_size_and_rare_positives_are_seen() -> None:
     assert 0.25 < share < 0.45
 
 
-@pytest.mark.parametrize("lang", ["en", "es"])
-def test_our_posts_are_whole(lang: str) -> None:
-    rows = [json.loads(one) for one in (OWN / f"contrast-{lang}.jsonl").read_text("utf-8").splitlines()]
+FILES = sorted(file.relative_to(OWN).as_posix() for file in OWN.glob("**/contrast-*.jsonl"))
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_our_posts_are_whole(name: str) -> None:
+    rows = [json.loads(one) for one in (OWN / name).read_text("utf-8").splitlines()]
     by_id = {one["id"]: one for one in rows}
     assert len(by_id) == len(rows) == len({one["text"].lower() for one in rows})
     for one in rows:
-        assert by_id[one["twin"]]["twin"] == one["id"]
-        assert one["lang"] == lang
+        first = by_id[one["twin"]]
+        assert by_id[first["twin"]]["twin"] in (first["id"], one["id"])
+        assert one["lang"] == name.partition("contrast-")[2][:2]
         assert list(one["labels"]) == list(HEADS)
         assert set(one["labels"].values()) <= {0, 1}
-        assert len(one["text"]) <= 300
+        assert len(one["text"]) <= 1000
     cases = sum(any(one["labels"].values()) for one in rows)
-    assert 0.4 < cases / len(rows) < 0.6
+    assert 0.25 < cases / len(rows) < 0.6
+
+
+def test_our_posts_are_many_and_no_text_is_in_two_files() -> None:
+    rows = [json.loads(one) for name in FILES for one in (OWN / name).read_text("utf-8").splitlines()]
+    count = Counter(one["lang"] for one in rows)
+    assert count["en"] >= 3000
+    assert count["es"] >= 1200
+    assert len({one["text"].lower() for one in rows}) == len(rows)
+
+
+def test_what_measures_is_never_trained_on() -> None:
+    held = {one.id for one in corpus.load(OWN / "unseen")} | {one.id for one in corpus.load(OWN / "gates")}
+    assert not held & {one.id for one in corpus.load(OWN)}
+
+
+def test_a_label_that_two_readers_gave_differently_is_no_label(tmp_path: Path) -> None:
+    second = {"self_harm": None, "violence": 1, "cyberbullying": 1}
+    write(tmp_path, "contrast-en", line(1, second=second, second_unsure=True))
+    (row,) = corpus.load(tmp_path)
+    assert row.labels == (None, None, 1)
+    assert row.trust[2] < 1
 
 
 def test_twins_stay_together() -> None:
@@ -103,7 +128,7 @@ def test_twins_stay_together() -> None:
     for file in OWN.glob("contrast-*.jsonl"):
         for one in map(json.loads, file.read_text("utf-8").splitlines()):
             assert rows[one["id"]].split == rows[one["twin"]].split
-    assert 0.2 < sum(one.split == "test" for one in rows.values()) / len(rows) < 0.3
+    assert 0.05 < sum(one.split == "test" for one in rows.values()) / len(rows) < 0.15
 
 
 def test_every_rule_that_distrusts_says_why() -> None:

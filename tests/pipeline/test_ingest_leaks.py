@@ -6,9 +6,11 @@ import msgspec
 import pytest
 
 from ingest import bluesky, importer, mastodon
+from ingest.filter import parser_of
 from ingest.jetstream import JetstreamConnector
 from ingest.replay import ReplayServer
 from stream.source import Parsed
+from tests.ingest.samples import SAMPLES
 from tests.ingest.wires import DID, HANDLE, KEY, NAME, NOW, account, commit, identity, seal, v2, wire
 
 PLANTED = (DID, HANDLE, NAME, "Quill", "danaquill", "3mmoojp4cd223", "bafyinvented")
@@ -84,6 +86,38 @@ def test_mastodon(visibility: str, content: object, event: str) -> None:
     for value in (status, whole, [whole, status]):
         for line in (wire(value), wire({"event": event, "payload": wire(value).decode()})):
             assert leaks(mastodon.parser(seal, KEY)(line, NOW)) == []
+
+
+@pytest.mark.parametrize("source", SAMPLES)
+def test_every_source(source: str) -> None:
+    """Whole, cut, and with every string of it turned into a name."""
+    parse = parser_of(source, seal, KEY)
+    for value in SAMPLES[source]:
+        line = wire(value)
+        assert leaks(parse(line, NOW)) == []
+        for at in range(1, len(line), max(1, len(line) // 12)):
+            assert leaks(parse(line[:at], NOW)) == []
+        assert leaks(parse(wire(_renamed(value)), NOW)) == []
+
+
+def _renamed(value: object) -> object:
+    """Every member that is no text of the author's and no kind, as a name."""
+    if isinstance(value, dict):
+        kept = (
+            "text",
+            "content",
+            "title",
+            "selftext",
+            "body",
+            "textOriginal",
+            "textDisplay",
+            "kind",
+            "$type",
+        )
+        return {name: inner if name in kept else _renamed(inner) for name, inner in value.items()}
+    if isinstance(value, list):
+        return [_renamed(inner) for inner in value]
+    return NAME if isinstance(value, str) and not value.lstrip().startswith(("<", "event")) else value
 
 
 def test_connection_notes_and_logs(caplog: pytest.LogCaptureFixture) -> None:

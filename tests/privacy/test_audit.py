@@ -1,21 +1,29 @@
 """The log's writer: same transaction, gapless, nothing that could be free text."""
 
 import json
+import os
 import re
+import threading
+from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, connection, connections, transaction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from privacy import audit, merkle
+from privacy import audit, items, merkle, notify, vault
 from privacy.audit import Action, Digest, Ident, ObjectType, Outcome
 from privacy.canonical import canonical, plain, salted_hash
-from privacy.models import AuditEntry, AuditHead
+from privacy.hold import hold
+from privacy.models import AuditEntry, AuditHead, Cause, HeldItem, ItemVersion, Notification
+from privacy.verify import verify
 from stream.errors import BadInput, Fatal
+from tests.privacy.conftest import ANALYST, Deployed, Review
+from tests.privacy.crashing import at_every_point
 
 pytestmark = pytest.mark.django_db
 
@@ -169,6 +177,144 @@ def test_the_database_refuses_to_replace_or_truncate() -> None:
         connection.cursor() as cursor,
     ):
         cursor.execute(statement)
+
+
+LOGGED = ("privacy/vault.py", "privacy/audit.py")
+"""Where an act and its entry meet."""
+
+
+def _entries(*actions: str) -> Callable[[], int]:
+    return lambda: AuditEntry.objects.filter(action__in=actions).count()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_no_death_at_any_line_leaves_a_look_without_its_entry(review: Review) -> None:
+    hold([review()])
+    pk = HeldItem.objects.get().pk
+    opened = [("privacy/sealing.py", "decrypt")]
+    looks = at_every_point(
+        lambda: vault.look(pk, ANALYST), files=LOGGED, release=opened, before=_entries("item.looked")
+    )
+    reveals = at_every_point(
+        lambda: vault.reveal(pk, ANALYST, ["account"], vault.Purpose.UNDERSTAND, "whom does it concern"),
+        files=LOGGED,
+        release=opened,
+        before=_entries("item.revealed"),
+    )
+    urgent = at_every_point(
+        lambda: vault.emergency_reveal(pk, ANALYST, "a threat", "911"),
+        files=("privacy/vault.py",),
+        release=opened,
+        before=_entries("emergency.revealed"),
+    )
+    assert min(deaths for deaths, _ in (looks, reveals, urgent)) > 20
+    assert min(alone for _, alone in (looks, reveals, urgent)) > 0, (
+        "an entry without a look is what a death may leave"
+    )
+    assert verify(connection.connection).ok
+
+
+@pytest.mark.django_db(transaction=True)
+def test_no_death_at_any_line_leaves_a_letter_without_its_entry(deployed: Deployed, review: Review) -> None:
+    hold([review()])
+    now = HeldItem.objects.get().queued_at
+    notify.plan(now)
+
+    def deliver() -> None:
+        notify.deliver(now)
+
+    def due() -> int:
+        Notification.objects.update(outcome=Notification.Outcome.PENDING, next_at=now)
+        return _entries("notification.attempted")()
+
+    deaths, alone = at_every_point(
+        deliver,
+        files=("privacy/notify.py",),
+        release=[("privacy/letters.py", "send")],
+        before=due,
+    )
+    assert deaths > 30
+    assert alone > 0
+    assert len(deployed.letters()) <= _entries("notification.attempted")()
+
+
+PROCESSES, THREADS, ACTS = 5, 20, 3
+
+
+def _writer(number: int, wrote: list[int]) -> None:
+    """Some acts fail, some lock an item as well; each that holds is a row and an entry."""
+    try:
+        for n in range(ACTS):
+            name = f"writer-{number}-{n}"
+            with suppress(BadInput), audit.act():
+                list(HeldItem.objects.select_for_update().order_by("pk" if number % 2 else "-pk"))
+                ItemVersion.objects.create(post_id=name, version="1", at=datetime.now(UTC))
+                seq = write(object_key=name, action=Action.ITEM_NOTED)
+                if (number + n) % 5 == 0:
+                    raise BadInput("this act fails")
+                wrote.append(seq)
+    finally:
+        connection.close()
+
+
+def _writers(first: int) -> list[int]:
+    wrote: list[int] = []
+    threads = [threading.Thread(target=_writer, args=(first + n, wrote)) for n in range(THREADS)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return wrote
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_hundred_writers_leave_no_gap_no_deadlock_and_no_lost_act(review: Review) -> None:
+    hold([review(), review("p2")])
+    before = AuditHead.objects.get().size
+    connections.close_all()
+    pipes = []
+    for process in range(PROCESSES):
+        read, out = os.pipe()
+        if os.fork() == 0:
+            status = 1
+            try:
+                os.write(out, json.dumps(_writers(process * THREADS)).encode())
+                status = 0
+            finally:
+                os._exit(status)
+        os.close(out)
+        pipes.append(read)
+    wrote: list[int] = []
+    for read in pipes:
+        with os.fdopen(read, "rb") as said:
+            wrote += json.loads(said.read())
+        assert os.waitstatus_to_exitcode(os.wait()[1]) == 0
+    expected = sum((number + n) % 5 != 0 for number in range(PROCESSES * THREADS) for n in range(ACTS))
+    assert sorted(wrote) == list(range(before + 1, before + expected + 1))
+    assert ItemVersion.objects.filter(post_id__startswith="writer-").count() == expected
+    connection.ensure_connection()
+    report = verify(connection.connection)
+    assert report.ok, report.lines()
+    assert report.size == before + expected
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_people_type_is_found_again_by_its_salted_hash_and_nowhere_else(review: Review) -> None:
+    hold([review()])
+    item = HeldItem.objects.get()
+    words = "her counsellor asked me to look"
+    shown = vault.reveal(item.pk, ANALYST, ["original"], vault.Purpose.FIND_PERSON, words)
+    entry = AuditEntry.objects.get(seq=shown.seqs["original"])
+    digest = json.loads(bytes(entry.payload_canonical))["payload"]["words"]
+    blob = bytes(shown.item.reveals.get().words_blob)
+    assert words.encode() not in bytes(entry.payload_canonical) + blob
+    assert vault.open_note(item, blob, seq=entry.seq) == words
+    salted = vault.seal_note(item, words)
+    assert salted.digest != digest, "the same words have another hash each time"
+    with audit.act():
+        items.destroy(items.locked(item.pk), Cause.REQUEST)
+    connection.ensure_connection()
+    assert verify(connection.connection).ok, "the words are gone, the log still verifies"
 
 
 def test_every_action_stands_in_the_docs() -> None:

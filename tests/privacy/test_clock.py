@@ -90,7 +90,7 @@ def test_what_was_dismissed_is_destroyed_after_seven_days(deployed: Deployed, it
 
 def test_old_marks_are_tidied(deployed: Deployed) -> None:
     now = datetime.now(UTC)
-    for age in (6, 8):
+    for age in (7, 9):
         Tombstone.objects.create(post_id=f"t{age}", at=now - timedelta(days=age), cause="delete")
     for days in (29, 31):
         ItemVersion.objects.create(post_id=f"v{days}", version="1", at=now - timedelta(days=days))
@@ -106,7 +106,7 @@ def test_old_marks_are_tidied(deployed: Deployed) -> None:
             state="running",
         )
     tick(now)
-    assert [row.post_id for row in Tombstone.objects.all()] == ["t6"]
+    assert [row.post_id for row in Tombstone.objects.all()] == ["t7"]
     assert [row.post_id for row in ItemVersion.objects.all()] == ["v29"]
     assert [row.worker_id for row in Heartbeat.objects.all()] == ["w1"]
 

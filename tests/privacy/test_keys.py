@@ -8,16 +8,20 @@ import pytest
 from privacy import keys
 from stream.errors import Fatal
 
+ALL = ["audit.key", "codes.key", "tips.key", "tips.pub", "vault.key", "vault.pub"]
+
 
 def test_made_once_and_kept(tmp_path: Path) -> None:
     folder = tmp_path / "keys"
-    assert sorted(path.name for path in keys.create(folder)) == ["audit.key", "vault.key", "vault.pub"]
+    assert sorted(path.name for path in keys.create(folder)) == ALL
     private = keys.load_private(folder)
     assert keys.load_public(folder) == private.public_key
+    assert keys.load_tips_public(folder) == keys.load_tips_private(folder).public_key
+    assert len(keys.load_codes_key(folder)) == 32
     assert keys.create(folder) == []
     assert keys.load_private(folder) == private
-    assert {stat.S_IMODE((folder / name).stat().st_mode) for name in ("vault.key", "audit.key")} == {0o600}
-    assert sorted(path.name for path in folder.iterdir()) == ["audit.key", "vault.key", "vault.pub"]
+    assert {stat.S_IMODE((folder / name).stat().st_mode) for name in ALL if name.endswith(".key")} == {0o600}
+    assert sorted(path.name for path in folder.iterdir()) == ALL
 
 
 def test_a_lost_public_key_is_derived_again(tmp_path: Path) -> None:

@@ -229,7 +229,7 @@ def test_no_word_of_a_post_lies_on_the_disk(review: Review, settings: Any, tmp_p
     item = HeldItem.objects.get(post_id="p1")
     vault.look(item.pk, ANALYST)
     vault.reveal(item.pk, ANALYST, vault.FIELDS, vault.Purpose.FIND_PERSON, "somebody must be found")
-    vault.emergency_reveal(item.pk, ANALYST, "the threat in words", "911")
+    vault.emergency_reveal(HeldItem.objects.get(post_id="p2").pk, ANALYST, "the threat in words", "911")
     key = bytes(item.data_key_sealed)
     for blob in _bytes():
         for word in planted:

@@ -39,6 +39,6 @@ def test_the_top_head_is_the_most_urgent_then_the_rarest() -> None:
 
 
 def test_every_head_has_a_row_and_an_unknown_one_waits_no_longer() -> None:
-    assert set(urgency.URGENCY) == set(HEADS)
+    assert set(urgency.URGENCY) == {*HEADS, urgency.TIP}
     assert urgency.of("something new").open_within == min(row.open_within for row in urgency.URGENCY.values())
     assert urgency.of("cyberbullying").open_within == timedelta(hours=4)

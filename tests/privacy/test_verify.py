@@ -17,77 +17,16 @@ from privacy.models import AuditHead, HeldItem, Receipt
 from privacy.verify import Report, verify
 from stream.errors import BadInput, Retriable
 from tests.privacy.conftest import Review
+from tests.privacy.signed_log import Forger, acts, forging, plain_json
 
 pytestmark = pytest.mark.django_db
-
-COUNT = 7
-Log = Any
-
-
-class Forger:
-    """One who can write to the database: the triggers are off, all else is as it was."""
-
-    def __init__(self, cursor: Any) -> None:
-        self.cursor = cursor
-
-    def __call__(self, statement: str, *values: object) -> list[tuple[Any, ...]]:
-        self.cursor.execute(statement, values)
-        return list(self.cursor.fetchall()) if self.cursor.description else []
-
-    def entry(self, seq: int) -> dict[str, Any]:
-        members: dict[str, Any] = json.loads(
-            bytes(self("SELECT payload_canonical FROM audit_log WHERE seq = %s", seq)[0][0])
-        )
-        return members
-
-    def write(self, seq: int, entry: bytes) -> None:
-        leaf = hashlib.sha256(b"\x00" + entry).digest()
-        self("UPDATE audit_log SET payload_canonical = %s, leaf_hash = %s WHERE seq = %s", entry, leaf, seq)
-
-    def rebuild_head(self) -> None:
-        rows = [bytes(leaf) for (leaf,) in self("SELECT leaf_hash FROM audit_log ORDER BY seq")]
-        frontier = b"".join(part for _, part in _frontier(rows))
-        self("UPDATE audit_head SET size = %s, frontier = %s", len(rows), frontier)
-
-
-def _frontier(leaves: list[bytes]) -> list[tuple[int, bytes]]:
-    if not leaves:
-        return []
-    size = 1 << (len(leaves).bit_length() - 1)
-    level = leaves[:size]
-    while len(level) > 1:
-        level = [
-            hashlib.sha256(b"\x01" + a + b).digest() for a, b in zip(level[::2], level[1::2], strict=True)
-        ]
-    return [(size, level[0]), *_frontier(leaves[size:])]
-
-
-def plain_json(members: dict[str, Any]) -> bytes:
-    return json.dumps(members, sort_keys=True, separators=(",", ":")).encode()
 
 
 @pytest.fixture
 def log() -> Iterator[Forger]:
-    with audit.act():
-        for n in range(COUNT):
-            audit.record(
-                actor_id=f"user:{n}",
-                actor_role="analyst",
-                action=audit.Action.ITEM_LOOKED,
-                object_type=audit.ObjectType.ITEM,
-                object_key=f"p{n}",
-                payload={"first": n % 2 == 0, "n": n},
-            )
-    with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'audit%%'")
-            for (name,) in cursor.fetchall():
-                cursor.execute(f"DROP TRIGGER {name}")
-        else:
-            cursor.execute(
-                "ALTER TABLE audit_log DISABLE TRIGGER ALL; ALTER TABLE audit_head DISABLE TRIGGER ALL"
-            )
-        yield Forger(cursor)
+    acts()
+    with forging() as forger:
+        yield forger
 
 
 def check(**more: Any) -> Report:
@@ -290,7 +229,7 @@ def test_a_checkpoint_from_outside_protects_what_it_saw(log: Forger) -> None:
     report = check(known={before.size: before.root})
     assert report.ok
     assert f"the last 1 of {before.size + 1} entries" in report.unprotected
-    assert check(known={0: "", report.size: report.root}).unprotected == ""
+    assert check(known={0: hashlib.sha256(b"").hexdigest(), report.size: report.root}).unprotected == ""
 
 
 def test_time_that_goes_backwards_is_a_note(log: Forger) -> None:

@@ -92,7 +92,7 @@ HOSTILE = Sample(
 )
 
 
-def review(sample: Sample = SAMPLES[0], *, post_id: str = "", version: str = "1", coordinates: bool = False, ago: timedelta = timedelta(0)) -> ReviewItem:  # fmt: skip
+def review(sample: Sample = SAMPLES[0], *, post_id: str = "", version: str = "1", coordinates: bool = False, ago: timedelta = timedelta(0), embedding: bytes = b"", language: str = "", validated: bool = True) -> ReviewItem:  # fmt: skip
     """What the redact stage would hand over for the sample."""
     seal = sealer(keys.load_public(Path(settings.PRIVACY_KEYS)))
     now = datetime.now(UTC) - ago
@@ -123,9 +123,12 @@ def review(sample: Sample = SAMPLES[0], *, post_id: str = "", version: str = "1"
             thresholds={"self_harm": 0.42, "violence": 0.51, "cyberbullying": 0.48},
             model="sha256:" + "0" * 64,
             engine="openvino-int8",
+            language=language,
+            validated=validated,
         ),
         original=seal(sample.original.encode()),
         envelope=seal(msgspec.json.encode(envelope)),
+        embedding=seal(embedding) if embedding else b"",
     )  # fmt: skip
 
 

@@ -78,6 +78,7 @@ LETTERS: dict[str, Callable[[str], Parsed]] = {
     ),
     "g": lambda text: Parsed(events=[gap(text)]),
     "s": lambda text: Parsed(events=[post(int(text[1:]), "\ud800")]),
+    "e": lambda text: Parsed(events=[post(int(text[1:]))], edited=True),
 }
 
 
@@ -168,6 +169,13 @@ def test_a_replay_is_dropped_and_an_edit_back_is_not() -> None:
     ]
     assert came == [("1", "a"), ("1", "b"), ("1", "a"), ("2", "1"), ("2", "gone"), ("2", "1")]
     assert meter.snapshot()['firstbell_drops_total{stage="ingest",reason="duplicate"}'] == 2
+
+
+def test_a_later_version_is_marked_as_an_edit() -> None:
+    broker = MemoryBroker()
+    run(broker, tape("1.a", "1.b", 2, "d2", 2, "e3"))
+    came = [r.edited for r in held(broker, RING, topics.POSTS) if isinstance(r, Post)]
+    assert came == [False, True, False, False, True]
 
 
 events = st.builds(post, st.integers(0, 4), version=st.sampled_from("ab")) | st.builds(

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from stream import topics, wire
 from stream.broker import Frame, Message
 from stream.brokers.memory import MemoryBroker, MemoryConsumer
-from stream.contracts import DeadLetter, Deletion, Drop, Gap, Post, Reason, Record, key_of
+from stream.contracts import Cleared, DeadLetter, Deletion, Drop, Gap, Post, Reason, Record, key_of
 from stream.errors import BadInput, Fatal, Retriable
 from stream.journal import Journal
 from stream.keyring import KeyRing
@@ -77,6 +78,19 @@ def test_batching_is_invisible_and_nothing_leaves_silently(
     assert number(meter, "records_out_total") == len(out)
     assert number(meter, "drops_total", reason="not_near") == len(drops)
     assert number(meter, "lag_records") == 0
+
+
+def test_an_edit_that_ends_here_is_told_to_the_queue_in_the_place_of_a_drop() -> None:
+    broker = MemoryBroker()
+    edit = msgspec.structs.replace(post(1, version="2"), edited=True)
+    put(broker, RING, [post(1), edit, post(2), deletion(1)])
+    drain(broker, locate())
+    cleared, kept, gone = held(broker, RING, topics.LOCATED)
+    assert isinstance(cleared, Cleared)
+    assert (cleared.version, cleared.reason, cleared.stage) == ("2", Reason.NOT_NEAR, "locate")
+    assert (ids([kept, gone]), len(held(broker, RING, topics.DROPS))) == (ids([post(2), deletion(1)]), 1)
+    drain(broker, Stage("classify", topics.LOCATED, topics.SCORED, list))
+    assert cleared in held(broker, RING, topics.SCORED)
 
 
 def test_a_call_gets_no_more_than_it_can_take() -> None:

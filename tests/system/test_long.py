@@ -3,23 +3,29 @@
 The seconds are shared by the runs below; each then lets the system settle and compares sets of ids.
 """
 
+import json
 import random
+import signal
+import subprocess
+import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
+import psutil
 import pytest
 
 from tests import kafka_server, postgres_server
 from tests.kafka_server import KafkaServer
-from tests.system.harness import System, ordinary, wait_until
+from tests.ports import free_port
+from tests.system.harness import ROOT, System, firstbell, ordinary, wait_until
 
 pytestmark = [pytest.mark.system, pytest.mark.model, pytest.mark.timeout(3600)]
 
 VICTIMS = ("ingest", "locate", "classify", "redact", "queue", "clock")
-RUNS = 2
+RUNS = 3
 
 
 @pytest.fixture
@@ -85,3 +91,119 @@ def test_kafka_and_postgres_survive_kills(tmp_path: Path, seconds: float) -> Non
         killed = _torment(system, seconds, broker)
         _check(system)
         print(f"\nKafka: {len(system.sent)} posts, killed {dict(killed)}")  # noqa: T201 - the figure is the report
+
+
+class Jetstream:
+    """The replay server as a program that can be killed: what it holds lies in a file."""
+
+    def __init__(self, folder: Path) -> None:
+        self.port = free_port()
+        self.file = folder / "events.jsonl"
+        self.file.touch()
+        self.lines: list[str] = []
+        self._last_us = 0
+        self._server: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        options = ["--file", str(self.file), "--follow", "--rate", "0", "--port", str(self.port)]
+        self._server = subprocess.Popen(
+            [sys.executable, "-m", "ingest.replay", *options], cwd=ROOT, stdout=subprocess.DEVNULL
+        )
+
+    def kill9(self) -> None:
+        assert self._server is not None
+        self._server.send_signal(signal.SIGKILL)
+        self._server.wait(20)
+
+    def send(self, *texts: str) -> list[str]:
+        """Append posts, each with its own time; the lines as they went out."""
+        fresh = []
+        for text in texts:
+            number = len(self.lines)
+            commit = {
+                "rev": f"{number:013d}",
+                "operation": "create",
+                "collection": "app.bsky.feed.post",
+                "rkey": f"r{number}",
+                "cid": f"bafy{number}",
+                "record": {"$type": "app.bsky.feed.post", "text": text, "createdAt": "", "langs": ["en"]},
+            }
+            # A microsecond apart at least, and never twice the same.
+            event = {
+                "did": "did:plc:invented",
+                "time_us": time.time_ns() // 1000 + number % 97,
+                "kind": "commit",
+            }
+            fresh.append(json.dumps({**event, "commit": commit}))
+            self.lines.append(fresh[-1])
+        with self.file.open("a", encoding="utf-8") as out:
+            out.write("".join(f"{line}\n" for line in fresh))
+        return fresh
+
+    def forget(self) -> None:
+        """The look-back has moved on: nothing of before is held."""
+        self.file.write_text("", "utf-8")
+
+
+def _ids(home: Path, lines: list[str]) -> set[str]:
+    """The ids that the pipeline gives these events."""
+    done = firstbell("parse", "bluesky", home=home, stdin="".join(f"{line}\n" for line in lines))
+    return {post["id"] for line in done.stdout.splitlines() for post in json.loads(line)["posts"]}
+
+
+def _kill_connector(system: System) -> bool:
+    """kill -9 of the process that reads Bluesky. False when it was not running just then."""
+    assert system._process is not None
+    for child in psutil.Process(system._process.pid).children():
+        try:
+            if "bluesky" in child.cmdline():
+                child.send_signal(signal.SIGKILL)
+                return True
+        except psutil.Error:
+            continue
+    return False
+
+
+def test_jetstream_survives_kills_of_connector_and_server(tmp_path: Path, seconds: float) -> None:
+    system, server = System(tmp_path), Jetstream(tmp_path)
+    with (tmp_path / "firstbell.toml").open("a", encoding="utf-8") as settings:
+        settings.write(f'[[sources]]\nkind = "bluesky"\nurl = "ws://127.0.0.1:{server.port}"\n')
+    chance, posts = random.Random(server.port), ordinary()  # noqa: S311 - chooses victims, guards nothing
+    server.start()
+    with system:
+        wait_until(
+            lambda: bool(server.send("warming up")) and system.account()["posts_in"] > 0, 120, system.log
+        )
+        warming = len(server.lines)
+        killed: Counter[str] = Counter()
+        until = time.monotonic() + seconds
+        while time.monotonic() < until:
+            server.send(*_batches(posts, chance))
+            if chance.random() < 0.5:
+                server.kill9()
+                server.start()
+                killed["server"] += 1
+            else:
+                killed["connector"] += _kill_connector(system)
+            time.sleep(chance.uniform(0.2, 2.0))
+        server.send(*(next(posts) for _ in range(8)))
+        expected, before = _ids(tmp_path, server.lines[warming:]), _ids(tmp_path, server.lines[:warming])
+
+        def taken_in() -> set[str]:
+            return {each["post_id"] for each in system.outcomes() if each["outcome"]}
+
+        wait_until(lambda: taken_in() >= expected and system.account()["open"] == 0, 240, system.log)
+        outcomes = Counter(each["post_id"] for each in system.outcomes())
+        assert expected <= outcomes.keys() <= expected | before
+        assert set(outcomes.values()) == {1}
+        found = system.account()
+        assert found["queued"] == found["flagged"] > 0
+        assert "may have missed" not in system.log()
+
+        server.kill9()
+        server.forget()
+        server.send("after the look-back")
+        server.start()
+        wait_until(lambda: "may have missed" in system.log(), 120, system.log)
+    server.kill9()
+    print(f"\nJetstream: {len(expected)} posts, killed {dict(killed)}")  # noqa: T201 - the figure is the report

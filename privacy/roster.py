@@ -1,0 +1,140 @@
+"""The roster's dates, for one rule alone: what concerns a pupil is destroyed within a year after the pupil
+turns 18 or leaves, whichever comes first (California Education Code 49073.6(c)(3)(A)).
+
+A pupil's id is read, hashed with a key and forgotten. An item's mark is hashed with the item's id as well, so
+that no column tells that two items concern one pupil; an import finds them by trying every pupil.
+"""
+
+import csv
+import hashlib
+import hmac
+import re
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+from typing import TextIO
+
+from django.conf import settings
+
+from privacy import audit, items, keys
+from privacy.actors import Actor
+from privacy.models import Clock, HeldItem, Pupil, PupilMark, State
+from stream.errors import BadInput
+
+COLUMNS = ("pupil_id", "birth_month", "exit_date")
+
+
+def due(birth_month: date, exit_date: date | None) -> date:
+    """The day by which what concerns the pupil is destroyed. Of a birth month the first day counts."""
+    adult = birth_month.replace(year=birth_month.year + 18, day=1)
+    first = min(adult, exit_date) if exit_date else adult
+    day = 28 if (first.month, first.day) == (2, 29) else first.day
+    return first.replace(year=first.year + 1, day=day)
+
+
+def parse(lines: TextIO) -> Iterator[tuple[str, date]]:
+    """(pupil_id, due) of each line. BadInput names the line and the column, never the pupil."""
+    rows = csv.DictReader(lines)
+    if set(COLUMNS) - set(rows.fieldnames or ()):
+        raise BadInput(f"line 1: the columns are {', '.join(COLUMNS)}")
+    for number, row in enumerate(rows, 2):
+        pupil = (row["pupil_id"] or "").strip()
+        if not pupil:
+            raise BadInput(f"line {number}: pupil_id is empty")
+        month = (row["birth_month"] or "").strip()
+        if not re.fullmatch(r"\d{4}-\d{2}", month):
+            raise BadInput(f"line {number}: birth_month: write YYYY-MM")
+        left = (row["exit_date"] or "").strip()
+        try:
+            born = date.fromisoformat(f"{month}-01")
+            gone = date.fromisoformat(left) if left else None
+        except ValueError:
+            raise BadInput(f"line {number}: birth_month is YYYY-MM, exit_date YYYY-MM-DD or empty") from None
+        yield pupil, due(born, gone)
+
+
+def load(lines: TextIO, actor: Actor) -> tuple[int, int]:
+    """Put a roster in the place of the one before: (pupils, items whose date it set). All or nothing."""
+    pupils: dict[str, date] = {}
+    for pupil, day in parse(lines):
+        key = _pupil_key(pupil)
+        pupils[key] = min(day, pupils.get(key, day))
+    with audit.act():
+        Pupil.objects.all().delete()
+        Pupil.objects.bulk_create(
+            [Pupil(key=key, destroy_by=day) for key, day in pupils.items()], batch_size=500
+        )
+        dated = sum(_date_anew(mark, pupils) for mark in PupilMark.objects.select_related("item"))
+        audit.record(
+            actor_id=actor.id,
+            actor_role=actor.role,
+            action=audit.Action.ROSTER_IMPORTED,
+            object_type=audit.ObjectType.SETTINGS,
+            object_key="roster",
+            payload={"pupils": len(pupils), "items": dated},
+        )
+    return len(pupils), dated
+
+
+def mark(item_id: int, actor: Actor, pupil: str) -> datetime | None:
+    """Say that a referred item concerns a pupil of the roster, so that it goes in time; when it goes.
+
+    BadInput: not referred, or no such pupil in the roster.
+    """
+    key = _pupil_key(pupil.strip())
+    with audit.act():
+        item = items.locked(item_id)
+        if item.clock != Clock.REFERRED:
+            raise BadInput(f"item {item_id} is not referred: only a case is linked to a pupil")
+        row = Pupil.objects.filter(key=key).first()
+        if row is None:
+            raise BadInput("the roster has no such pupil: is the id right, the roster up to date?")
+        given = {"mark": _mark(item, key), "destroy_by": row.destroy_by}
+        PupilMark.objects.update_or_create(item=item, defaults=given)
+        _bound(item)
+        audit.record(
+            actor_id=actor.id,
+            actor_role=actor.role,
+            action=audit.Action.ITEM_PUPIL_MARKED,
+            object_type=audit.ObjectType.ITEM,
+            object_key=item.post_id,
+            payload={"destroy_at": item.destroy_at},
+        )
+    destroy_at: datetime | None = item.destroy_at
+    return destroy_at
+
+
+def _date_anew(mark: PupilMark, pupils: dict[str, date]) -> int:
+    item = HeldItem.objects.select_for_update().get(pk=mark.item_id)
+    if item.state == State.DESTROYED:
+        mark.delete()
+        return 0
+    found = next((key for key in pupils if hmac.compare_digest(_mark(item, key), mark.mark)), None)
+    if found is None:
+        return 0  # no longer in the roster: the date that it had stands
+    mark.destroy_by = pupils[found]
+    mark.save(update_fields=["destroy_by"])
+    _bound(item)
+    return 1
+
+
+def _bound(item: HeldItem) -> None:
+    item.destroy_at = items.bounded(item, item.destroy_at)
+    item.save(update_fields=["destroy_at"])
+
+
+def midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), UTC)
+
+
+def _pupil_key(pupil: str) -> str:
+    return _hmac(f"pupil\0{pupil}")
+
+
+def _mark(item: HeldItem, key: str) -> str:
+    return _hmac(f"mark\0{item.post_id}\0{key}")
+
+
+def _hmac(text: str) -> str:
+    secret = keys.load_audit_key(Path(settings.PRIVACY_KEYS))
+    return hmac.new(secret, text.encode(), hashlib.sha256).hexdigest()
