@@ -257,11 +257,13 @@ class EmbeddedConsumer:
         return start
 
     def _take(self, max_messages: int) -> list[Message]:
+        # The end is read before the rows: read after them, it counts what was appended in between as missed.
+        end = end_of(self._db, self._table)
         found = rows(self._db, self._topic, self._table, (self._position, 1 << 62, max_messages))
-        first = found[0].offset if found else end_of(self._db, self._table)
+        first = found[0].offset if found else end
         if first > self._position:
             self._missed.append(Missed(self._topic, 0, self._position, first))
-        self._position = found[-1].offset + 1 if found else max(first, self._position)
+        self._position = found[-1].offset + 1 if found else max(end, self._position)
         return found
 
     def _purge_if_due(self) -> None:

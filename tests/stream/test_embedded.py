@@ -8,14 +8,14 @@ import stat
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from stream import topics
-from stream.broker import Frame, Missed, TopicPartition
+from stream.broker import Frame, Message, Missed, TopicPartition
 from stream.brokers import connect
 from stream.brokers.embedded import EmbeddedBroker
 from stream.errors import BadInput, Fatal, Retriable
@@ -293,3 +293,28 @@ def refusal(broker: EmbeddedBroker) -> str | None:
     except Retriable as error:
         return str(error)
     return None
+
+
+def test_frames_that_arrive_during_a_poll_are_read_and_not_missed(tmp_path: Path) -> None:
+    """A writer appends without rest while the reader finds its topic empty again and again."""
+    path, count = tmp_path / "stream.db", 1500
+    writer = (
+        "import sys, pathlib; from stream.broker import Frame; from stream.brokers.embedded import EmbeddedBroker\n"
+        "broker = EmbeddedBroker(pathlib.Path(sys.argv[1])); broker.open(['posts'])\n"
+        f"for i in range({count}): broker.append([Frame('posts', 0, str(i).encode(), 1, '')])\n"
+    )
+    broker = EmbeddedBroker(path)
+    broker.open([topics.POSTS])
+    consumer = broker.consumer(topics.POSTS, "locate")
+    found: list[bytes] = []
+    got: Sequence[Message] = ()
+    with subprocess.Popen([sys.executable, "-c", writer, str(path)]) as process:
+        running = True
+        while running or got:
+            running = process.poll() is None
+            got = consumer.poll(0.0, 500)
+            found.extend(message.value for message in got)
+            assert not consumer.missed()  # what is there is read, however close the two come
+    consumer.close()
+    broker.close()
+    assert found == [str(i).encode() for i in range(count)]
