@@ -55,6 +55,18 @@ def pytest_runtest_setup() -> None:
     socket_allow_hosts(["127.0.0.1", "::1", "localhost"], allow_unix_socket=True)
 
 
+@pytest.fixture(autouse=True)
+def _log_of_its_own(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A test that commits for real leaves no entries to the next."""
+    yield
+    mark = request.node.get_closest_marker("django_db")
+    if mark and mark.kwargs.get("transaction"):
+        from tests.privacy.signed_log import empty_log  # noqa: PLC0415 - needs Django
+
+        with request.getfixturevalue("django_db_blocker").unblock():
+            empty_log()
+
+
 @pytest.fixture(scope="session")
 def home() -> Path:
     """The initialised home folder that the settings of this run point to."""

@@ -57,8 +57,9 @@ class Visit:
         assert [one for one in self.requests if not one.startswith(f"{self.address}/")] == []
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
+    """One a module: while Playwright runs, its event loop makes Django refuse the tests that come after."""
     if not Path(CHROMIUM).exists():
         if os.environ.get("CI") == "true":
             pytest.fail(f"{CHROMIUM} is missing: apt-get install chromium")

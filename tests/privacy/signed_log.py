@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 
 from privacy import audit, signer, signer_keys
 from privacy.note import new_key
@@ -73,6 +73,24 @@ def forging() -> Iterator[Forger]:
                 "ALTER TABLE audit_log DISABLE TRIGGER ALL; ALTER TABLE audit_head DISABLE TRIGGER ALL"
             )
         yield Forger(cursor)
+
+
+def empty_log() -> None:
+    """Bring the log's tables back to their first state. Django's flush between tests leaves them alone."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        sqlite = connection.vendor == "sqlite"
+        found = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'audit%'"
+        triggers = cursor.execute(found).fetchall() if sqlite else []
+        for name, _ in triggers:
+            cursor.execute(f"DROP TRIGGER {name}")
+        for table in () if sqlite else ("audit_log", "audit_head"):
+            cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER ALL")
+        cursor.execute("DELETE FROM audit_log")
+        cursor.execute("UPDATE audit_head SET size = 0, frontier = %s", [b""])
+        for _, create in triggers:
+            cursor.execute(create)
+        for table in () if sqlite else ("audit_log", "audit_head"):
+            cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER ALL")
 
 
 def acts(count: int = COUNT, *, action: audit.Action = audit.Action.ITEM_LOOKED) -> int:

@@ -19,7 +19,6 @@ from tests.privacy.conftest import ANALYST, ORIGINAL, TEXT, Deployed, Review
 
 pytestmark = pytest.mark.django_db
 WAIT = timedelta(hours=25)
-LATER = datetime.now(UTC) + WAIT + timedelta(minutes=1)
 
 
 @pytest.fixture(autouse=True)
@@ -75,9 +74,10 @@ def test_everything_opens_at_every_step_and_the_old_key_goes_at_the_end(
     assert "every held item is sealed to it" in room.rotate(), "asked again, no second exchange begins"
     assert (folder / "vault.old.key").exists(), "posts sealed to it may still be in the stream"
     hold([review("late")])
-    room.step(LATER)
-    while (folder / "vault.old.key").exists():
-        room.step(LATER)
+    later = datetime.now(UTC) + WAIT + timedelta(minutes=1)
+    for _ in range(20):  # a few steps are enough; a test that never ends says nothing
+        room.step(later)
+    assert not (folder / "vault.old.key").exists()
     opens_everything()
     assert actions()[0] == "keys.rotated"
     assert actions()[-1] == "keys.destroyed"
