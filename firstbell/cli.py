@@ -86,6 +86,8 @@ def _boundaries(options: argparse.Namespace) -> int:
     from geofence.check import check
     from geofence.draw import draw
 
+    if not options.file.is_file():
+        raise BadInput(f"{options.file}: no such file; name a district file or a boundary file")
     report = check(
         options.file,
         id_field=options.id,
@@ -165,7 +167,8 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Returns the exit status: 0, 2 for bad input or options, 3 when our own state is broken."""
+    """Returns the exit status: 0, 1 for what a check refused, 2 for bad input or options, 3 when our own
+    state is broken."""
     options = build_parser().parse_args(arguments)
     try:
         status = COMMANDS[options.command](options)
