@@ -18,7 +18,10 @@ class WireError(BadInput):
 
 
 class Decoder:
-    """Decodes JSON into a msgspec struct. `expected` tells what would be right."""
+    """Decodes JSON into a msgspec struct. `expected` tells what would be right.
+
+    A member that is null counts as absent, unless the struct takes null or needs the member.
+    """
 
     def __init__(self, shape: type[_T], expected: str) -> None:
         self._decoder: msgspec.json.Decoder[Any] = msgspec.json.Decoder(shape)
@@ -27,7 +30,7 @@ class Decoder:
     def __call__(self, wire: bytes | msgspec.Raw) -> Any:
         """The value. WireError names the place and the type, never the content."""
         try:
-            return self._decoder.decode(wire)
+            return self._decode(wire)
         except msgspec.ValidationError as error:
             raise WireError(f"wrong shape: {error}; {self._expected}") from None
         except msgspec.DecodeError as error:
@@ -38,6 +41,28 @@ class Decoder:
             raise WireError(
                 f"not usable JSON: nested too deep or a number too long; {self._expected}"
             ) from None
+
+    def _decode(self, wire: bytes | msgspec.Raw) -> Any:
+        try:
+            return self._decoder.decode(wire)
+        except msgspec.ValidationError as error:
+            if b"null" not in bytes(wire):
+                raise
+            # Only now: pruning costs as much as decoding, and few wires need it.
+            pruned = msgspec.json.encode(without_nulls(msgspec.json.decode(wire)))
+            try:
+                return self._decoder.decode(pruned)
+            except msgspec.ValidationError:
+                raise error from None
+
+
+def without_nulls(value: Any) -> Any:
+    """The same JSON value without the members that are null."""
+    if isinstance(value, list):
+        return [without_nulls(item) for item in value]
+    if isinstance(value, dict):
+        return {name: without_nulls(item) for name, item in value.items() if item is not None}
+    return value
 
 
 def without_lone_surrogates(wire: bytes) -> bytes | None:

@@ -10,6 +10,7 @@ from calendar import timegm
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
+from urllib.parse import urljoin
 
 import feedparser
 import msgspec
@@ -70,6 +71,14 @@ class _Feed(NamedTuple):
 
     name: str
     language: str
+    home: str
+
+    def link(self, stated: str) -> str:
+        """An entry's address; a relative one is told from the feed's own."""
+        try:
+            return urljoin(self.home, stated)
+        except ValueError:
+            return stated
 
 
 class _JsonFeed(msgspec.Struct):
@@ -130,7 +139,7 @@ def _xml(wire: bytes, out: Outcome, maker: Maker, received_at: datetime) -> None
     if read.get("bozo") and "Encoding" not in type(read.get("bozo_exception")).__name__:
         out.notes.append(_LOOSE)
     feed = dict(read.get("feed", {}))
-    whole = _Feed(_feed_id(feed), str(feed.get("language", "")))
+    whole = _Feed(_feed_id(feed), str(feed.get("language", "")), str(feed.get("link", "")))
     for ref in _GONE.findall(wire):
         out.events.append(maker.gone((whole.name, ref.decode("utf-8", "replace")), received_at))
     closed = _NOINDEX.search(before) is not None
@@ -193,7 +202,12 @@ def _entry(entry: Mapping[str, Any], feed: _Feed, out: Outcome, maker: Maker, re
         received_at=received_at,
         created=published,
         lang=str(detail.get("language") or feed.language or "") or None,
-        author={"account": entry.get("author"), "name": entry.get("author"), "link": link, "id": guid},
+        author={
+            "account": entry.get("author"),
+            "name": entry.get("author"),
+            "link": feed.link(link),
+            "id": guid,
+        },
         point=_point(entry, out),
         places=_areas(entry),
     )
@@ -279,7 +293,11 @@ def _pairs(value: Any) -> list[tuple[float, float]]:
 def _json_feed(feed: _JsonFeed, out: Outcome, maker: Maker, received_at: datetime) -> None:
     if not feed.version.startswith("https://jsonfeed.org/version/"):
         raise WireError("wrong shape: `version` is https://jsonfeed.org/version/1.1 or 1")
-    name = feed.feed_url or feed.home_page_url or feed.title
+    whole = _Feed(
+        feed.feed_url or feed.home_page_url or feed.title,
+        feed.language,
+        feed.home_page_url or feed.feed_url,
+    )
 
     def take(raw: Any) -> None:
         item: _Item = _item(raw)
@@ -294,16 +312,16 @@ def _json_feed(feed: _JsonFeed, out: Outcome, maker: Maker, received_at: datetim
             raise WireError("`id` must not be empty")
         maker.post(
             out,
-            (name, guid),
+            (whole.name, guid),
             _version(changed, item.title, body),
             (item.title, body, *(each.title for each in item.attachments)),
             received_at=received_at,
             created=published or changed,
-            lang=item.language or feed.language or None,
+            lang=item.language or whole.language or None,
             author={
                 "account": authors[0].url or authors[0].name if authors else None,
                 "name": authors[0].name if authors else None,
-                "link": item.url,
+                "link": whole.link(item.url),
                 "id": guid,
             },
         )

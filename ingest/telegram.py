@@ -81,6 +81,29 @@ _members = Decoder(dict[str, msgspec.Raw], _EXPECTED)
 _list = Decoder(list[msgspec.Raw], "`result` is a list of updates")
 _update = Decoder(_Update, _EXPECTED)
 _message = Decoder(_Message, "a message has `message_id`, `date` and `chat.type`")
+_SERVICE = frozenset(
+    [
+        "channel_chat_created",
+        "new_chat_title",
+        "new_chat_photo",
+        "delete_chat_photo",
+        "pinned_message",
+        "boost_added",
+        "message_auto_delete_timer_changed",
+        "migrate_to_chat_id",
+        "migrate_from_chat_id",
+        "chat_background_set",
+        "video_chat_scheduled",
+        "video_chat_started",
+        "video_chat_ended",
+        "video_chat_participants_invited",
+        "giveaway_created",
+        "giveaway_completed",
+        "direct_message_price_changed",
+        "suggested_post_paid",
+    ]
+)
+"""Members that make a message a notice of the channel's own: nobody wrote it."""
 _PRIVATE = (
     "message",
     "edited_message",
@@ -122,13 +145,13 @@ def _one(
     wire: Any, members: dict[str, msgspec.Raw], out: Outcome, maker: Maker, received_at: datetime
 ) -> None:
     if "message_id" in members:
-        _post(_message(wire), out, maker, received_at)
+        _post(wire, out, maker, received_at)
         return
     update: _Update = _update(wire)
     if update.channel_post:
-        _post(_message(update.channel_post), out, maker, received_at)
+        _post(update.channel_post, out, maker, received_at)
     elif update.edited_channel_post:
-        _post(_message(update.edited_channel_post), out, maker, received_at, edited=True)
+        _post(update.edited_channel_post, out, maker, received_at, edited=True)
     elif any(name in members for name in _PRIVATE):
         out.drops.append(Reason.NOT_PUBLIC)
     elif "my_chat_member" in members or "chat_member" in members:
@@ -139,12 +162,14 @@ def _one(
         raise WireError(f"wrong shape: {_EXPECTED}")
 
 
-def _post(
-    message: _Message, out: Outcome, maker: Maker, received_at: datetime, *, edited: bool = False
-) -> None:
+def _post(wire: Any, out: Outcome, maker: Maker, received_at: datetime, *, edited: bool = False) -> None:
+    message: _Message = _message(wire)
     channel = message.chat.username
     if message.chat.type != "channel" or not channel:
         out.drops.append(Reason.NOT_PUBLIC)
+        return
+    if not (message.text or message.caption) and _SERVICE & _members(wire).keys():
+        out.drops.append(Reason.OTHER_COLLECTION)
         return
     poll = message.poll or _Poll()
     where = message.venue.location if message.venue else message.location

@@ -13,7 +13,7 @@ import msgspec
 from ingest.decode import Decoder, WireError
 from ingest.fields import Seal, stated_time, total
 from ingest.making import Maker, Outcome, Status, numbered, placed, unwrapped
-from ingest.x_older import box, older, scrubbed
+from ingest.x_older import box, older, scrubbed, shown
 from stream.contracts import PlaceTag, Point, Reason
 from stream.source import Note, Parsed, Parser
 
@@ -100,6 +100,7 @@ class _Includes(msgspec.Struct):
     media: list[_Media] = []
 
 
+_NONE = msgspec.Raw(b"null")
 _EXPECTED = "a line of X's stream is an object with `data`, or one with `errors`"
 _object = Decoder(dict[str, msgspec.Raw], _EXPECTED)
 _text = Decoder(str, _EXPECTED)
@@ -154,7 +155,8 @@ def _notice(members: Mapping[str, msgspec.Raw], out: Outcome, maker: Maker, rece
 
 
 def _data(members: Mapping[str, msgspec.Raw], out: Outcome, maker: Maker, received_at: datetime) -> None:
-    includes: _Includes = _includes(members.get("includes", msgspec.Raw(b"{}")))
+    given = members.get("includes", _NONE)
+    includes: _Includes = _Includes() if given == _NONE else _includes(given)
     data = members["data"]
     if bytes(data).lstrip().startswith(b"["):
         out.each(_list(data), "post", lambda one: _post(_tweet(one), includes, out, maker, received_at))
@@ -221,7 +223,7 @@ def _post(tweet: _Tweet, includes: _Includes, out: Outcome, maker: Maker, receiv
         (first,),
         numbered(int(tweet.id)),
         (
-            tweet.note_tweet.text if tweet.note_tweet else tweet.text,
+            shown(tweet.note_tweet.text if tweet.note_tweet else tweet.text),
             *(media.alt_text for media in includes.media if media.media_key in wanted),
         ),
         received_at=received_at,

@@ -86,3 +86,12 @@ def test_bytes_of_another_encoding_are_read_as_they_say() -> None:
 )
 def test_what_is_truncated_or_no_feed_is_an_error(value: Any) -> None:
     assert parse(value).error
+
+
+def test_a_relative_link_is_told_from_the_feeds_own() -> None:
+    items = "<item><title>Late</title><link>/a/1</link></item>"
+    [post] = posts(f"<rss><channel><link>https://news.example/x/</link>{items}</channel></rss>")
+    assert opened(post.envelope)["link"] == "https://news.example/a/1"
+    page = {"version": "https://jsonfeed.org/version/1", "home_page_url": "https://news.example/x/"}
+    [post] = posts({**page, "items": [{"id": "1", "url": "y", "title": None, "authors": None}]})
+    assert opened(post.envelope)["link"] == "https://news.example/x/y"

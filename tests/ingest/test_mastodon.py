@@ -194,3 +194,11 @@ def test_lone_surrogates_within_a_payload_are_replaced() -> None:
 def test_no_bytes_raise(data: bytes) -> None:
     parsed = PARSE(data, NOW)
     assert parsed.error is not None or parsed.events or parsed.drops or parsed.notes
+
+
+def test_an_optional_member_that_is_null_counts_as_absent_and_a_needed_one_is_an_error() -> None:
+    parsed = PARSE(wire(status(spoiler_text=None, media_attachments=None, account={"note": None})), NOW)
+    [post] = parsed.events
+    assert isinstance(post, Post)
+    assert post.text == "The bus is late."
+    assert "got `null` - at `$.visibility`" in (PARSE(wire(status(visibility=None)), NOW).error or "")

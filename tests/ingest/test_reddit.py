@@ -64,3 +64,9 @@ def test_an_empty_page_an_error_and_what_is_no_listing() -> None:
     assert [note.kind for note in parse({"message": "Forbidden", "error": 403}).notes] == ["error"]
     for wrong in ({"kind": "Listing", "data": {}}, {"kind": 5}, 7, {"kind": "t1", "data": {"id": "a"}}):
         assert parse(wrong).error
+
+
+def test_an_optional_member_that_is_null_counts_as_absent() -> None:
+    [post] = parse(submission(author_fullname=None, permalink=None, edited=None)).events
+    assert isinstance(post, Post)
+    assert parse(submission(created_utc=None)).error is not None

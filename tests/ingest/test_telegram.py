@@ -73,3 +73,8 @@ def test_answers_errors_and_what_is_no_record() -> None:
     assert [note.kind for note in parse({"ok": False, "error_code": 429}).notes] == ["error"]
     for wrong in ("<html><body>Sign in</body></html>", PAGE[:600], {"x": 1}, update(date="soon")):
         assert parse(wrong).error
+
+
+def test_a_notice_of_the_channel_itself_is_no_post() -> None:
+    assert list(parse(update(text="", new_chat_title="Buses")).drops) == [Reason.OTHER_COLLECTION]
+    assert post_of(update(text="Pinned.", pinned_message={})).text == "Pinned."

@@ -107,3 +107,10 @@ def test_a_page_keeps_what_is_good_and_a_keep_alive_is_nothing() -> None:
     assert [note.kind for note in parsed.notes] == ["error", "error"]
     assert [note.kind for note in PARSE(b"", NOW).notes] == ["info"]
     assert parse({"hello": 1}).error
+
+
+def test_what_x_escapes_is_shown_and_a_null_counts_as_absent() -> None:
+    value = {"data": {"id": "7", "text": "a &lt; b &amp;amp; c", "geo": {"place_id": None}}, "includes": None}
+    [event] = parse(value).events
+    assert isinstance(event, Post)
+    assert event.text == "a < b &amp; c"
