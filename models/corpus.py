@@ -14,19 +14,21 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
-from models.sets import PRESUMED_TRUST, SETS, UNKNOWN, UNSURE_TRUST, SetRule
+from models.sets import COARSE_TRUST, PRESUMED_TRUST, SETS, UNKNOWN, UNSURE_TRUST, SetRule
 from models.text import normalise
 from stream.contracts import HEADS
 from stream.errors import BadInput
 
 Split = Literal["train", "tune", "test"]
 
-# An ordinary post without one of these is presumed not to be bullying (the sets have no such label).
+# An everyday post is presumed not to be bullying (the sets have no such label), unless it has one of these and
+# speaks to somebody; without an addressee it weighs less.
 _ABUSIVE = re.compile(
     r"\b(bitch\w*|whore|slut\w*|fag\w*|nigg\w*|cunt|retard\w*|idiots?|moron\w*|loser|ugly|stupid|trash|pathetic"
     r"|disgusting|kys|hate (?:you|u)|shut up|dumb\w*|fat|pig|scum|fuck (?:you|u|off))\b",
     re.IGNORECASE,
 )
+_ADDRESSED = re.compile(r"\b(?:you\w*|u|ur|ya|yo|yall)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +97,10 @@ def _row(raw: dict[str, object], name: str) -> Row:
     sure = UNSURE_TRUST if raw.get("second_unsure") else 1.0
     trust = [rule.trust * sure * (PRESUMED_TRUST if head in presumed else 1.0) for head in HEADS]
     bullying = HEADS.index("cyberbullying")
-    if rule.role in ("ordinary", "protected") and values[bullying] is None and not _ABUSIVE.search(text):
-        values[bullying], trust[bullying] = 0, PRESUMED_TRUST
+    if rule.role in ("ordinary", "protected") and values[bullying] is None:
+        coarse = _ABUSIVE.search(text)
+        if not (coarse and _ADDRESSED.search(text)):
+            values[bullying], trust[bullying] = 0, COARSE_TRUST if coarse else PRESUMED_TRUST
     pair = min(str(raw["id"]), str(raw["twin"])) if raw.get("twin") else ""
     group = str(raw.get("group") or pair or _near_copy(name, text) or raw["id"])
     return Row(

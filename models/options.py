@@ -38,10 +38,10 @@ def options(arguments: list[str] | None = None, *, checkpoint: bool = False) -> 
     parser.add_argument(
         "--leave-out", nargs="*", default=[], metavar="SET", help="sets that training must not see"
     )
-    parser.add_argument("--steps", type=int, default=1900, help="how many batches")
+    parser.add_argument("--steps", type=int, default=7000, help="how many batches")
     parser.add_argument("--batch", type=int, default=32, help="posts a batch")
-    parser.add_argument("--rate", type=float, default=1.5e-4, help="peak learning rate")
-    parser.add_argument("--frozen", type=int, default=6, help="lower layers that stay as pretrained")
+    parser.add_argument("--rate", type=float, default=1.2e-4, help="peak learning rate")
+    parser.add_argument("--frozen", type=int, default=4, help="lower layers that stay as pretrained")
     parser.add_argument("--seed", type=int, default=7, help="of split, sampling and first weights")
     parser.add_argument("--threads", type=int, default=2, help="of torch")
     parser.add_argument(

@@ -20,7 +20,7 @@ class SetRule:
 
 
 def _ordinary(why: str) -> SetRule:
-    return SetRule("fair", role="ordinary", why=why, tune=0.30, test=0.30)
+    return SetRule("fair", role="ordinary", why=why, tune=0.30, test=0.15)
 
 
 SETS: dict[str, SetRule] = {
@@ -54,7 +54,7 @@ SETS: dict[str, SetRule] = {
     "tweets_background": _ordinary("geotagged everyday posts"),
 } | {
     f"contrast-{part}": SetRule("clear", role="contrast", why="ours", tune=0.0, test=0.10)
-    for part in ("en", "en-2", "en-3", "en-5", "en-6", "es", "es-2", "es-3", "es-5")
+    for part in ("en", "en-2", "en-3", "en-5", "en-6", "en-7", "es", "es-2", "es-3", "es-5", "es-7")
 }
 
 PLATFORM = {
@@ -128,6 +128,9 @@ UNSURE_TRUST = 0.5
 
 PRESUMED_TRUST = 0.6
 """Weight of a zero that follows from what a set is, not from a label."""
+
+COARSE_TRUST = 0.3
+"""Weight of the presumed zero for bullying of an everyday post with coarse words at nobody in particular."""
 
 TRAFFIC_MIX = {
     "tweets_background": 0.60,

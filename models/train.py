@@ -8,16 +8,19 @@ import json
 import random
 import sys
 import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import torch
 from tokenizers import Tokenizer
 
 from models import encoder, publish, sampling, spelling
-from models.corpus import Row
-from models.network import RiskNet, final, loss_of, pad, pretrained, shaped
+from models.corpus import Row, rule_of
+from models.network import RiskNet, final, loss_of, pad, pretrained, trainable
 from models.options import gather, options
+from stream.contracts import HEADS
 from stream.errors import FirstbellError
 
 MAX_TOKENS = 48
@@ -26,6 +29,10 @@ VOCABULARY = 40_000
 POSITIONS = 128
 AVERAGING = 0.995
 """Decay of the running mean of the weights (Polyak averaging); the mean is what is kept."""
+MINED_AFTER = 1 / 3
+"""Share of the steps after which everyday posts that score too high are looked for, to be seen more often."""
+MINED_SHARE = 0.02
+"""Share of the everyday posts that count as such, per head."""
 
 
 class _Log:
@@ -92,7 +99,7 @@ def train(chosen: argparse.Namespace, everything: list[Row]) -> dict[str, Any]:
     )
     average = _Average(net)
     command = f"{saved['command']}; {chosen.command}" if saved else chosen.command
-    kept = {"shape": shape, "tokenizer": tokenizer.to_str(), "command": command}
+    kept: dict[str, Any] = {"shape": shape, "tokenizer": tokenizer.to_str(), "command": command}
     lengths = [len(ids) for ids in _ids(tokenizer, [row.text for row in rows])]
     log(
         rows=len(rows),
@@ -101,8 +108,14 @@ def train(chosen: argparse.Namespace, everything: list[Row]) -> dict[str, Any]:
         mean_tokens=round(sum(lengths) / len(lengths), 1),
     )
     first = _resume(saved, average, optimiser, schedule) if saved else 0
-    order = sampling.batches(rows, lengths, steps=chosen.steps, size=chosen.batch, seed=chosen.seed)
     half = chosen.precision == "bf16" or (chosen.precision == "auto" and fast_bf16())
+
+    def hard() -> list[int]:
+        kept["hard"] = saved["hard"] if saved and "hard" in saved else _hard(net, tokenizer, rows, half)
+        log(hard=len(kept["hard"]))
+        return list(kept["hard"])
+
+    order = _order(chosen, rows, lengths, hard)
     mean = 0.0
     for step, numbers in enumerate(order):
         if step < first:
@@ -122,6 +135,38 @@ def train(chosen: argparse.Namespace, everything: list[Row]) -> dict[str, Any]:
             _keep(chosen, state, optimiser, schedule)
     log(done=chosen.steps)
     return final(torch.load(chosen.work / "checkpoint.pt", weights_only=True))
+
+
+def _order(
+    chosen: argparse.Namespace, rows: list[Row], lengths: list[int], hard: Callable[[], list[int]]
+) -> Iterator[list[int]]:
+    """The rows of each step; `hard` is asked once, after MINED_AFTER of them."""
+    before = int(chosen.steps * MINED_AFTER)
+    after = chosen.steps - before
+    size, seed = chosen.batch, chosen.seed
+    yield from sampling.batches(rows, lengths, steps=before, size=size, seed=seed)
+    yield from sampling.batches(rows, lengths, steps=after, size=size, seed=seed + 1, hard=hard())
+
+
+@torch.inference_mode()
+def _hard(net: RiskNet, tokenizer: Tokenizer, rows: list[Row], half: bool) -> list[int]:
+    """Numbers of the everyday rows that are no case and score among the highest MINED_SHARE on a head."""
+    everyday = [n for n, row in enumerate(rows) if rule_of(row.set).role in ("ordinary", "protected")]
+    ids = _ids(tokenizer, [rows[number].text for number in everyday])
+    order = sorted(range(len(ids)), key=lambda place: len(ids[place]))
+    logits = np.empty((len(ids), len(HEADS)), np.float32)
+    net.eval()
+    for start in range(0, len(order), 64):
+        places = order[start : start + 64]
+        with torch.autocast("cpu", torch.bfloat16, enabled=half):
+            logits[places] = net(*pad([ids[place] for place in places])).float().numpy()
+    net.train()
+    found: set[int] = set()
+    for head in range(len(HEADS)):
+        zero = [place for place, number in enumerate(everyday) if rows[number].labels[head] == 0]
+        zero.sort(key=lambda place: -logits[place, head])
+        found |= {everyday[place] for place in zero[: int(MINED_SHARE * len(zero))]}
+    return sorted(found)
 
 
 def _ids(tokenizer: Tokenizer, texts: list[str]) -> list[list[int]]:
@@ -151,7 +196,7 @@ def _keep(chosen: argparse.Namespace, state: dict[str, Any], *parts: object) -> 
 def _begin(rows: list[Row], saved: dict[str, Any] | None) -> tuple[dict[str, Any], Tokenizer, RiskNet]:
     """Shape, tokenizer and network: the encoder's, or those of a checkpoint, whatever rows came since."""
     if saved:
-        net = shaped(saved["shape"])
+        net = trainable(saved["shape"])
         net.load_state_dict(saved["net"])
         return saved["shape"], Tokenizer.from_str(saved["tokenizer"]), net.train()
     start = encoder.load().trimmed([row.text for row in rows], most=VOCABULARY, positions=POSITIONS)
