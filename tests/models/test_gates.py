@@ -39,7 +39,8 @@ def test_news_over_budget_is_named() -> None:
 def test_a_model_that_dislikes_a_dialect_is_caught() -> None:
     def unfair(texts: Sequence[str]) -> Array:
         marked = np.array(
-            [any(word in text for word in ("finna", "ain't", "tryna", "dat ")) for text in texts]
+            # What is left of the dialect once its spellings are read as the words they stand for.
+            [bool({"n", "jus", "yo", "bout", "isn't"} & set(text.split())) for text in texts]
         )
         return np.tile(np.where(marked, 0.5, 0.01).astype(np.float32)[:, None], (1, len(HEADS)))
 
