@@ -29,16 +29,22 @@ MAX_FEED = 8 * 2**20
 _EMPTY = Note("info", "a feed without entries")
 _DOCTYPE = Note("info", "the feed's DOCTYPE was left out: no entity of its own is resolved")
 _LOOSE = Note("info", "the feed is not well-formed XML; what could be read was read")
-_ENDS = re.compile(rb"</(?:\w+:)?(?:rss|feed|RDF|channel)\s*>(?:\s|<!--.*?-->)*\Z", re.IGNORECASE | re.DOTALL)
-_DECLARED = re.compile(rb"<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>", re.IGNORECASE | re.DOTALL)
+# Every pattern below takes time that grows with the length alone: feeds come from strangers.
+_ENDS = re.compile(
+    rb"</(?:\w+:)?(?:rss|feed|RDF|channel)\s*+>(?:\s++|<!--(?:(?!-->).)*+-->)*+\Z", re.IGNORECASE | re.DOTALL
+)
+_DOCTYPE_AT = re.compile(rb"<!DOCTYPE", re.IGNORECASE)
+_DECLARED = re.compile(rb"<!DOCTYPE[^\[>]*+(?:\[(?:(?!\]\s*+>).)*+\]\s*+)?+>", re.IGNORECASE | re.DOTALL)
 _FIRST = re.compile(rb"<(?:\w+:)?(?:item|entry)\b", re.IGNORECASE)
 _ENTITY = re.compile(rb"<!ENTITY", re.IGNORECASE)
-_ENCODING = re.compile(rb"(<\?xml[^>]*?)\sencoding\s*=\s*[\"'][^\"']*[\"']", re.IGNORECASE)
-_NOINDEX = re.compile(
-    rb"<(?:\w+:)?meta\b(?=[^>]*name\s*=\s*[\"']robots[\"'])[^>]*content\s*=\s*[\"'][^\"']*noindex",
-    re.IGNORECASE,
+_ENCODING = re.compile(
+    rb"\A([\xef\xbb\xbf\s]*+<\?xml[^>]*?)\sencoding\s*=\s*[\"'][^\"']*[\"']", re.IGNORECASE
 )
-_GONE = re.compile(rb"<(?:\w+:)?deleted-entry\b[^>]*?\sref\s*=\s*[\"']([^\"']+)[\"']")
+_META = re.compile(rb"<(?:\w+:)?meta\b([^<>]*+)", re.IGNORECASE)
+_ROBOTS = re.compile(rb"name\s*+=\s*+[\"']robots[\"']", re.IGNORECASE)
+_NOINDEX = re.compile(rb"content\s*+=\s*+[\"'][^\"']*noindex", re.IGNORECASE)
+_GONE = re.compile(rb"<(?:\w+:)?deleted-entry\b([^<>]*+)")
+_REF = re.compile(rb"\sref\s*+=\s*+[\"']([^\"']++)[\"']")
 _ILLEGAL = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
@@ -127,7 +133,7 @@ def _xml(wire: bytes, out: Outcome, maker: Maker, received_at: datetime) -> None
         raise WireError("truncated, or no feed: it does not end with </rss>, </feed> or </rdf:RDF>")
     if len(wire) > MAX_FEED:
         raise WireError(f"a feed of more than {MAX_FEED} bytes; its publisher has to split it")
-    wire, declared = _DECLARED.subn(b"", wire, count=1)
+    wire, declared = _without_doctype(wire)
     before = wire[: found.start()] if (found := _FIRST.search(wire)) else wire
     if _ENTITY.search(before):
         raise WireError("declares entities outside a DOCTYPE that can be read; it is not resolved")
@@ -140,9 +146,9 @@ def _xml(wire: bytes, out: Outcome, maker: Maker, received_at: datetime) -> None
         out.notes.append(_LOOSE)
     feed = dict(read.get("feed", {}))
     whole = _Feed(_feed_id(feed), str(feed.get("language", "")), str(feed.get("link", "")))
-    for ref in _GONE.findall(wire):
-        out.events.append(maker.gone((whole.name, ref.decode("utf-8", "replace")), received_at))
-    closed = _NOINDEX.search(before) is not None
+    for ref in filter(None, map(_REF.search, _GONE.findall(wire))):
+        out.events.append(maker.gone((whole.name, ref[1].decode("utf-8", "replace")), received_at))
+    closed = any(_ROBOTS.search(meta) and _NOINDEX.search(meta) for meta in _META.findall(before))
 
     # As plain dicts: feedparser's own answer some names by others.
     def take(entry: Any) -> None:
@@ -152,6 +158,17 @@ def _xml(wire: bytes, out: Outcome, maker: Maker, received_at: datetime) -> None
             _entry(dict(entry), whole, out, maker, received_at)
 
     out.each(read.get("entries", []), "entry", take)
+
+
+def _without_doctype(wire: bytes) -> tuple[bytes, bool]:
+    """The feed without its DOCTYPE, and whether it had one. WireError when that has no end."""
+    start = _DOCTYPE_AT.search(wire)
+    if start is None:
+        return wire, False
+    whole = _DECLARED.match(wire, start.start())
+    if whole is None:
+        raise WireError("its DOCTYPE cannot be read; a feed needs none")
+    return wire[: whole.start()] + wire[whole.end() :], True
 
 
 def _parsed(wire: bytes) -> Mapping[str, Any]:

@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 
-from ingest.decode import Decoder, WireError, without_nulls
+from ingest.decode import Decoder, WireError
 from ingest.fields import Seal, total
 from ingest.making import MAX_ITEMS, Maker, Outcome, numbered, unix, unwrapped
 from stream.contracts import Reason
@@ -132,7 +132,7 @@ def _more(data: dict[str, Any], out: Outcome, maker: Maker, received_at: datetim
 
 def _post(kind: str, data: dict[str, Any], out: Outcome, maker: Maker, received_at: datetime) -> None:
     try:
-        thing = msgspec.convert(without_nulls(data), _Thing)
+        thing = msgspec.convert({name: one for name, one in data.items() if one is not None}, _Thing)
     except msgspec.ValidationError as error:
         raise WireError(f"wrong shape: {error}; a thing has `id` and `created_utc`") from None
     name = f"{kind}_{thing.id.lower()}"

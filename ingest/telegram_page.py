@@ -2,17 +2,17 @@
 
 import hashlib
 import re
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from html.parser import HTMLParser
 
 from ingest.decode import WireError
 from ingest.fields import stated_time
-from ingest.html_text import text_of
+from ingest.html_text import Token, text_of, tokens
 from ingest.making import numbered
 
 _POST = re.compile(r"([A-Za-z0-9_]{1,64})/(\d{1,15})")
-_VOID = frozenset(("br", "img", "hr", "wbr", "input", "meta", "link", "source"))
 _TEXTS = ("js-message_text", "tgme_widget_message_poll_question", "tgme_widget_message_poll_option_text")
 
 
@@ -39,37 +39,45 @@ def messages(html: str) -> list[Shown]:
     """All messages of a page, in its order. WireError when it is no such page, or ends in the middle."""
     if "tgme_" not in html:
         raise WireError("wrong shape: no page of t.me/s/<channel>")
-    if not re.search(r"</html>\s*\Z|</section>\s*\Z|</div>\s*\Z", html):
+    if not html.rstrip().endswith(("</html>", "</section>", "</div>")):
         raise WireError("truncated: the page does not end with its last tag")
     reader = _Page()
-    reader.feed(html)
-    reader.close()
+    for token in tokens(html):
+        reader.take(token)
     return reader.found
 
 
-class _Page(HTMLParser):
+class _Page:
     """Notes which part of which message the text at hand belongs to, by the depth of its tag."""
 
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=False)
         self.found: list[Shown] = []
         self._open: list[str] = []
+        self._count: Counter[str] = Counter()
         self._part: tuple[str, int] | None = None
         self._raw: list[str] = []
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        values = {name: value or "" for name, value in attrs}
-        classes = values.get("class", "").split()
+    def take(self, token: Token) -> None:
+        if token.closes:
+            self._end(token)
+            return
         if self._part is not None:
-            self._raw.append(self.get_starttag_text() or "")
-        elif match := _POST.fullmatch(values.get("data-post", "")):
+            self._raw.append(token.raw)
+        elif token.name:
+            self._start(token)
+        if token.name and not token.empty:
+            self._open.append(token.name)
+            self._count[token.name] += 1
+
+    def _start(self, token: Token) -> None:
+        values = token.attributes
+        classes = values.get("class", "").split()
+        if match := _POST.fullmatch(values.get("data-post", "")):
             self.found.append(Shown(match[1], int(match[2]), "service_message" in classes))
         elif self.found:
-            self._enter(tag, values, classes)
-        if tag not in _VOID:
-            self._open.append(tag)
+            self._enter(token.name, values, classes)
 
-    def _enter(self, tag: str, values: dict[str, str], classes: list[str]) -> None:
+    def _enter(self, tag: str, values: Mapping[str, str], classes: list[str]) -> None:
         depth = len(self._open)
         if any(name in classes for name in _TEXTS):
             self._part, self._raw = ("text", depth), []
@@ -80,22 +88,20 @@ class _Page(HTMLParser):
         elif tag == "time":
             self._time(values)
 
-    def _time(self, values: dict[str, str]) -> None:
+    def _time(self, values: Mapping[str, str]) -> None:
         if self.found and (at := stated_time(values.get("datetime", ""))):
             self.found[-1].at = at
 
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if self._part is not None:
-            self._raw.append(self.get_starttag_text() or "")
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in self._open:
-            while self._open and self._open.pop() != tag:
-                pass
+    def _end(self, token: Token) -> None:
+        if self._count[token.name]:
+            name = ""
+            while name != token.name:
+                name = self._open.pop()
+                self._count[name] -= 1
         if self._part is None:
             return
         if len(self._open) > self._part[1]:
-            self._raw.append(f"</{tag}>")
+            self._raw.append(token.raw)
             return
         kind, raw = self._part[0], "".join(self._raw)
         self._part = None
@@ -112,13 +118,3 @@ class _Page(HTMLParser):
             shown.edited = "edited" in text_of(raw)
             if found := re.search(r'datetime="([^"]+)"', raw):
                 self._time({"datetime": found[1]})
-
-    def handle_data(self, data: str) -> None:
-        if self._part is not None:
-            self._raw.append(data)
-
-    def handle_entityref(self, name: str) -> None:
-        self.handle_data(f"&{name};")
-
-    def handle_charref(self, name: str) -> None:
-        self.handle_data(f"&#{name};")

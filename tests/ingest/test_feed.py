@@ -95,3 +95,17 @@ def test_a_relative_link_is_told_from_the_feeds_own() -> None:
     page = {"version": "https://jsonfeed.org/version/1", "home_page_url": "https://news.example/x/"}
     [post] = posts({**page, "items": [{"id": "1", "url": "y", "title": None, "authors": None}]})
     assert opened(post.envelope)["link"] == "https://news.example/x/y"
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize("left_open", ["<!DOCTYPE[", '<meta name="robots" ', "<?xml ", "&lt;i>"])
+def test_what_never_ends_costs_no_more_than_its_length(left_open: str) -> None:
+    text = left_open * 60_000 + "&lt;/b>" * 60_000
+    parsed = parse(f"<rss><channel>{text}<item><title>{text}</title></item></channel></rss>")
+    assert parsed.error or parsed.notes
+
+
+@pytest.mark.timeout(20)
+def test_a_feed_that_ends_in_comments_is_seen_to_end_or_not() -> None:
+    assert posts(RSS + "<!-- a -->" * 50)
+    assert "does not end" in (parse(RSS + "<!---->" * 100 + "x").error or "")
