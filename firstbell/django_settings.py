@@ -45,6 +45,8 @@ INSTALLED_APPS = [
     "django_htmx",
     "privacy",
     "privacy.tips",
+    "privacy.governance",
+    "privacy.disclosures",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

@@ -99,6 +99,8 @@ class Retention(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     """From the decision; then counts only. 1 to 30."""
     referred_days: int = 365
     """The schedule of a case that was given none of its own. 1 to 3650."""
+    disclosure_days: int = 1096
+    """How long the record of a disclosure outlives it once its item is destroyed. 365 to 3653."""
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -205,8 +207,14 @@ def _check(settings: Settings, file: Path) -> None:
     if not 1 <= settings.retention_hours <= 24 * 7:
         raise BadInput(f"{file}: retention_hours: 1 to 168, found {settings.retention_hours}")
     kept = settings.retention
-    if not (1 <= kept.dismissed_days <= 30 and 1 <= kept.referred_days <= 3650):
-        raise BadInput(f"{file}: [retention]: dismissed_days 1 to 30, referred_days 1 to 3650")
+    if not (
+        1 <= kept.dismissed_days <= 30
+        and 1 <= kept.referred_days <= 3650
+        and 365 <= kept.disclosure_days <= 3653
+    ):
+        raise BadInput(
+            f"{file}: [retention]: dismissed_days 1 to 30, referred_days 1 to 3650, disclosure_days 365 to 3653"
+        )
     given = settings.checkpoints
     if not (1 <= given.every_minutes <= 60 and given.every_entries >= 1 and given.mail_every_hours >= 1):
         raise BadInput(

@@ -57,7 +57,7 @@ def text(certificate: Certificate) -> str:
         "",
         f"Destroyed from {_when(certificate.since)} to {_when(certificate.until)}.",
         *(
-            f"{Cause(cause).label}: {count} {'item' if count == 1 else 'items'}."
+            f"{Cause(cause).label}: {count} {_thing(cause, count)}."
             for cause, count in sorted(certificate.counts.items())
         ),
         "",
@@ -87,6 +87,11 @@ def _of(rows: Sequence[Receipt], now: datetime) -> Certificate:
         key_hashes=sorted(hashlib.sha256(row.key_id.encode()).hexdigest() for row in rows if row.key_id),
         backups_gone_by=(now + timedelta(days=BACKUP_DAYS)).date(),
     )
+
+
+def _thing(cause: str, count: int) -> str:
+    name = "record" if cause == Cause.DISCLOSURE else "item"
+    return name if count == 1 else f"{name}s"
 
 
 def _when(at: datetime) -> str:

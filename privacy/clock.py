@@ -15,6 +15,7 @@ from django.db.models import Exists, OuterRef
 
 from privacy import accounts, audit, certificates, checks, items, notify
 from privacy.actors import system
+from privacy.disclosures import due as disclosures
 from privacy.models import (
     Cause,
     Clock,
@@ -127,6 +128,11 @@ def _destroy(now: datetime, done: Ticked) -> None:
                 done.destroyed += 1
 
 
+def _disclosures(now: datetime, done: Ticked) -> None:
+    disclosures.remind(now, CLOCK)
+    disclosures.expire(now, CLOCK)
+
+
 def _cause(item: HeldItem, now: datetime) -> Cause:
     if item.withdrawn:
         return Cause(item.withdrawn)
@@ -166,6 +172,7 @@ def _destroyed_lately(now: datetime) -> bool:
 
 _PARTS: dict[str, Callable[[datetime, Ticked], None]] = {
     "escalate": _escalate,
+    "disclosures": _disclosures,
     "notify": _notify,
     "destroy": _destroy,
     "certify": _certify,

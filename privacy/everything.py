@@ -12,6 +12,8 @@ from django.db.models import Model, QuerySet
 from privacy import audit, certificates, items
 from privacy.actors import Actor
 from privacy.canonical import Payload
+from privacy.disclosures import due
+from privacy.disclosures.models import Disclosure
 from privacy.models import (
     Cause,
     Certificate,
@@ -39,6 +41,9 @@ _STAYS = frozenset(
         "privacy.Certificate",
         "privacy.HeldItem",
         "privacy.ItemSchool",
+        "governance.Recorded",
+        "governance.SwitchTurn",
+        "governance.PublishedReport",
         "privacy.Receipt",
         "privacy.Reveal",
         "privacy.LegalHold",
@@ -67,13 +72,19 @@ def destroy_records(actor: Actor, now: datetime) -> int:
     Safe to repeat after a crash.
     """
     refuse_holds()
-    _entry(actor, audit.Action.EVERYTHING_DOOMED, {"items": _live().count()})
+    records = Disclosure.objects.filter(destroyed_at=None)
+    _entry(
+        actor, audit.Action.EVERYTHING_DOOMED, {"items": _live().count(), "disclosures": records.count()}
+    )
     destroyed = 0
     while some := list(_live().values_list("pk", flat=True)[:BATCH]):
         with audit.act():
             for item in _live().select_for_update().filter(pk__in=some):
                 items.destroy(item, Cause.CONTRACT, actor=actor, now=now)
                 destroyed += 1
+    with audit.act():
+        for record in records.select_for_update(of=("self",)).select_related("item"):
+            due.destroy(record, Cause.CONTRACT, actor=actor, now=now)
     with audit.act():
         for table in _emptied():
             table._base_manager.all().delete()

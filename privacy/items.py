@@ -136,6 +136,7 @@ def set_clock(
             item.destroy_at = destroy_at or now + timedelta(days=settings.RETENTION.referred_days)
         case Clock.EMERGENCY:
             item.due_at = due_at or now + EMERGENCY_DUE
+    PupilMark.objects.filter(item=item).update(case_until=item.destroy_at)
     item.destroy_at = bounded(item, item.destroy_at)
     item.save(update_fields=["clock", "state", "due_at", "destroy_at", "decided_at"])
 
@@ -184,6 +185,7 @@ def destroy(item: HeldItem, cause: Cause, *, actor: Actor | None = None, now: da
     item.reveals.update(words_blob=b"")
     item.closing_reasons.update(blob=b"")
     item.legal_holds.update(reason=b"", lift_reason=b"")
+    _part_from_disclosures(item)
     PupilMark.objects.filter(item=item).delete()
     for name in BLOBS:
         setattr(item, name, b"")
@@ -192,6 +194,18 @@ def destroy(item: HeldItem, cause: Cause, *, actor: Actor | None = None, now: da
     item.withdrawn = ""
     item.save()
     return seq
+
+
+def _part_from_disclosures(item: HeldItem) -> None:
+    """Their records stay without what lies under the item's key (docs/decisions/019); for a pupil of the roster
+    until California's date at the latest."""
+    marked = PupilMark.objects.filter(item=item).first()
+    for row in item.disclosures.filter(destroyed_at=None):
+        row.parts.filter(own=False).update(blob=b"")
+        if marked:
+            row.pupil_mark = marked.mark
+            row.keep_until = min(row.keep_until, datetime.combine(marked.destroy_by, time(), UTC))
+            row.save(update_fields=["pupil_mark", "keep_until"])
 
 
 def in_transaction() -> None:

@@ -43,6 +43,7 @@ class Cause(models.TextChoices):
     REQUEST = "request", "Request for deletion"
     PUPIL = "pupil", "One year after the pupil turned 18 or left"
     CONTRACT = "contract", "End of the contract: everything"
+    DISCLOSURE = "disclosure", "End of the schedule of a disclosure's record"
 
 
 class HeldItem(models.Model):
@@ -246,6 +247,7 @@ class Notification(models.Model):
         QUEUED = "queued", "An item waits"
         ESCALATED = "escalated", "An item waited too long"
         EMERGENCY = "emergency", "Identity was revealed in an emergency"
+        DISCLOSURE = "disclosure", "A disclosure was recorded and is to be completed"
 
     class Outcome(models.TextChoices):
         PENDING = "pending", "To be sent"

@@ -60,6 +60,17 @@ def emergency(item: HeldItem, now: datetime) -> None:
     _add(_row(item, Kind.EMERGENCY, earlier, one, now) for one in to)
 
 
+def disclosure(item: HeldItem, now: datetime) -> None:
+    """Tell the privacy officer that a disclosure's record waits to be completed; in the caller's transaction.
+
+    Reads no district file either.
+    """
+    earlier = Notification.objects.filter(item=item, kind=Kind.DISCLOSURE).order_by("-step")
+    step = (earlier.values_list("step", flat=True).first() or 0) + 1
+    to = [("email", OFFICER), *([("webhook", DISTRICT)] if outbox.district_webhook() else [])]
+    _add(_row(item, Kind.DISCLOSURE, step, one, now) for one in to)
+
+
 def escalated(item: HeldItem, now: datetime) -> None:
     """Tell everyone on call at once; in the caller's transaction.
 
@@ -141,6 +152,8 @@ def _still_wanted(row: Notification) -> bool:
     match row.kind:
         case Kind.EMERGENCY:
             return True
+        case Kind.DISCLOSURE:
+            return row.item.disclosures.filter(completed_at=None, destroyed_at=None).exists()
         case Kind.ESCALATED:
             return row.item.state in (State.ESCALATED, State.REFERRED)
         case _:

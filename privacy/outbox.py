@@ -31,6 +31,7 @@ _SUBJECT = {
     Notification.Kind.QUEUED: "waiting for a first look",
     Notification.Kind.ESCALATED: "waiting too long",
     Notification.Kind.EMERGENCY: "revealed in an emergency",
+    Notification.Kind.DISCLOSURE: "with a disclosure to complete",
 }
 _CARE = (
     "If someone is in danger now, call 911. For suicidal crisis, call or text 988, day and night.\n"
@@ -76,7 +77,7 @@ class Message:
             lines.append(f"- and {more} more")
         asks = (
             "Sign in to look"
-            if self.kind != Notification.Kind.EMERGENCY
+            if self.kind not in (Notification.Kind.EMERGENCY, Notification.Kind.DISCLOSURE)
             else "Sign in to see what is still due"
         )
         return "\n".join(

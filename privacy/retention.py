@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from privacy import audit, items, vault
 from privacy.actors import Actor
 from privacy.canonical import Payload
-from privacy.models import Clock, HeldItem, LegalHold, State
+from privacy.models import Clock, HeldItem, LegalHold, PupilMark, State
 from stream.errors import BadInput
 
 HOLDERS = ("lead", "privacy_officer")
@@ -90,6 +90,7 @@ def keep_until(item_id: int, actor: Actor, until: datetime) -> datetime | None:
         item = items.locked(item_id)
         if item.clock != Clock.REFERRED:
             raise BadInput(f"item {item_id} is not referred: only a case has a schedule")
+        PupilMark.objects.filter(item=item).update(case_until=until)
         item.destroy_at = items.bounded(item, until)
         item.save(update_fields=["destroy_at"])
         _record(actor, audit.Action.ITEM_KEPT_UNTIL, item, {"destroy_at": item.destroy_at})

@@ -71,6 +71,8 @@ class PupilMark(models.Model):
     mark = models.CharField(max_length=64)
     """Keyed hash of the item's id and the pupil's key."""
     destroy_by = models.DateField()
+    case_until = models.DateTimeField(null=True)
+    """The case's own schedule, which holds again when a corrected roster names a later date."""
 
     def __str__(self) -> str:
         return f"mark of item {self.item_id}"

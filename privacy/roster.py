@@ -18,6 +18,7 @@ from django.conf import settings
 
 from privacy import audit, items, keys
 from privacy.actors import Actor
+from privacy.disclosures.models import Disclosure
 from privacy.models import Clock, HeldItem, Pupil, PupilMark, State
 from stream.errors import BadInput
 
@@ -89,9 +90,11 @@ def mark(item_id: int, actor: Actor, pupil: str) -> datetime | None:
         row = Pupil.objects.filter(key=key).first()
         if row is None:
             raise BadInput("the roster has no such pupil: is the id right, the roster up to date?")
-        given = {"mark": _mark(item, key), "destroy_by": row.destroy_by}
+        before = PupilMark.objects.filter(item=item).first()
+        until = before.case_until if before else item.destroy_at
+        given = {"mark": _mark(item, key), "destroy_by": row.destroy_by, "case_until": until}
         PupilMark.objects.update_or_create(item=item, defaults=given)
-        _bound(item)
+        _bound(item, until)
         audit.record(
             actor_id=actor.id,
             actor_role=actor.role,
@@ -114,13 +117,26 @@ def _date_anew(mark: PupilMark, pupils: dict[str, date]) -> int:
         return 0  # no longer in the roster: the date that it had stands
     mark.destroy_by = pupils[found]
     mark.save(update_fields=["destroy_by"])
-    _bound(item)
+    _bound(item, mark.case_until or item.destroy_at)
     return 1
 
 
-def _bound(item: HeldItem) -> None:
-    item.destroy_at = items.bounded(item, item.destroy_at)
+def _bound(item: HeldItem, until: datetime | None) -> None:
+    """The case's own schedule, or the pupil's date: a corrected roster gives the case its schedule back."""
+    item.destroy_at = items.bounded(item, until)
     item.save(update_fields=["destroy_at"])
+
+
+def concerning(pupil: str) -> tuple[list[HeldItem], list[Disclosure]]:
+    """Items that were linked to this pupil, without content, and disclosures that outlived such an item.
+    Every mark is tried: no column tells which belong together."""
+    key = _pupil_key(pupil.strip())
+    marks = PupilMark.objects.select_related("item").order_by("item_id")
+    kept = Disclosure.objects.exclude(pupil_mark="").select_related("item").order_by("pk")
+    return (
+        [row.item for row in marks if hmac.compare_digest(_mark(row.item, key), row.mark)],
+        [row for row in kept if hmac.compare_digest(_mark(row.item, key), row.pupil_mark)],
+    )
 
 
 def midnight(day: date) -> datetime:

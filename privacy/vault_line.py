@@ -45,6 +45,8 @@ class Vault(Protocol):
     def release(self, item: int, seq: int, field: str) -> str: ...
     def notes(self, item: int, seq: int, blobs: list[bytes]) -> list[str]: ...
     def embeddings(self, seq: int, items: list[int]) -> dict[int, bytes]: ...
+    def disclosed(self, disclosure: int, seq: int) -> dict[int, bytes]: ...
+    def copied(self, disclosure: int, seq: int) -> dict[str, tuple[bytes, str]]: ...
     def gone(self) -> list[int]: ...
     def passing(self, posts: list[InPassing]) -> list[str]: ...
     def rotate(self) -> str: ...
@@ -66,6 +68,8 @@ _ASKED: dict[str, tuple[Any, Any]] = {
     "release": (tuple[int, int, str], str),
     "notes": (tuple[int, int, list[bytes]], list[str]),
     "embeddings": (tuple[int, list[int]], dict[int, bytes]),
+    "disclosed": (tuple[int, int], dict[int, bytes]),
+    "copied": (tuple[int, int], dict[str, tuple[bytes, str]]),
     "gone": (tuple[()], list[int]),
     "passing": (tuple[list[InPassing]], list[str]),
     "rotate": (tuple[()], str),
@@ -92,6 +96,14 @@ class Line:
 
     def embeddings(self, seq: int, items: list[int]) -> dict[int, bytes]:
         found: dict[int, bytes] = self._ask("embeddings", seq, items)
+        return found
+
+    def disclosed(self, disclosure: int, seq: int) -> dict[int, bytes]:
+        found: dict[int, bytes] = self._ask("disclosed", disclosure, seq)
+        return found
+
+    def copied(self, disclosure: int, seq: int) -> dict[str, tuple[bytes, str]]:
+        found: dict[str, tuple[bytes, str]] = self._ask("copied", disclosure, seq)
         return found
 
     def gone(self) -> list[int]:

@@ -14,6 +14,7 @@ from privacy import audit, vault_keys
 from privacy.actors import system
 from privacy.canonical import Payload, PublicKey
 from privacy.content import context
+from privacy.disclosures import keyring
 from privacy.models import HeldItem, PendingAccountEvent, State
 from privacy.sealing import ItemKey
 from privacy.vault_line import InPassing
@@ -49,6 +50,12 @@ class Rotating:
     def embeddings(self, seq: int, items: list[int]) -> dict[int, bytes]:
         return self.room.embeddings(seq, items)
 
+    def disclosed(self, disclosure: int, seq: int) -> dict[int, bytes]:
+        return self.room.disclosed(disclosure, seq)
+
+    def copied(self, disclosure: int, seq: int) -> dict[str, tuple[bytes, str]]:
+        return self.room.copied(disclosure, seq)
+
     def gone(self) -> list[int]:
         return self.room.gone()
 
@@ -78,7 +85,7 @@ class Rotating:
 
     def step(self, now: datetime) -> int:
         """Seal one batch anew; destroy the old key when it is time. How many were sealed anew."""
-        sealed = self._items() or self._events()
+        sealed = self._items() or self._disclosures() or self._events()
         if sealed:
             self._record(audit.Action.KEYS_RESEALED, {"items": sealed})
         elif now >= self._until(now) and not self.left():
@@ -90,7 +97,8 @@ class Rotating:
 
     def left(self) -> int:
         """How many items are sealed to the old key."""
-        return sum(1 for row in self._rows().iterator(chunk_size=BATCH) if self._stale(row))
+        items = sum(1 for row in self._rows().iterator(chunk_size=BATCH) if self._stale(row))
+        return items + len(keyring.stale(self.room.store, self._opens_now))
 
     def _begin(self, now: datetime) -> None:
         old = vault_keys.private_keys(self.room.keys_dir)[-1]
@@ -166,6 +174,11 @@ class Rotating:
                 )  # before the commit: both keys open it, whatever comes of that
             row.save(update_fields=["data_key_sealed", *(f"{field}_blob" for field in _INNER)])
         return 1
+
+    def _disclosures(self) -> int:
+        seal = SealedBox(vault_keys.private_keys(self.room.keys_dir)[0].public_key).encrypt
+        store, open_ = self.room.store, self.room.open_()
+        return keyring.reseal(store, self._opens_now, open_, lambda key: bytes(seal(key)))
 
     def _events(self) -> int:
         keys = vault_keys.private_keys(self.room.keys_dir)

@@ -19,6 +19,7 @@ from django.db import connection
 from privacy.actions import Action, ObjectType
 from privacy.audit import object_key_of
 from privacy.content import context
+from privacy.disclosures import keyring, opening
 from privacy.envelope import Author, members, read
 from privacy.models import AuditEntry, HeldItem, PendingAccountEvent, Receipt, State
 from privacy.sealing import ItemKey
@@ -64,6 +65,9 @@ class Room:
             entry.action not in _REVEALS or _payload(entry).get("field") != field
         ):
             raise BadInput(f"entry {seq} does not allow {field}: open or reveal it first")
+        return self._field(held, field)
+
+    def _field(self, held: HeldItem, field: str) -> str:
         open_ = self.open_()
         match field:
             case "content":
@@ -100,6 +104,19 @@ class Room:
         rows = HeldItem.objects.filter(pk__in=items).exclude(embedding_blob=b"")
         return {row.pk: open_(self.decrypt(row, "embedding", open_)) for row in rows}
 
+    def disclosed(self, disclosure: int, seq: int) -> dict[int, bytes]:
+        """The parts of a disclosure, each with its salt, against an entry by which it is read. Left out: parts
+        that went with the item."""
+        row = opening.found(disclosure)
+        return opening.words(row, self._entry(row.item, seq), self)
+
+    def copied(self, disclosure: int, seq: int) -> dict[str, tuple[bytes, str]]:
+        """Copies of what entry `seq` names, sealed for the disclosure's record, each with its salted hash:
+        the words themselves do not leave."""
+        row = opening.found(disclosure)
+        held = _held(row.item_id)
+        return opening.copies(row, self._entry(held, seq), lambda field: self._field(held, field))
+
     # -- what the clock asks
 
     def gone(self) -> list[int]:
@@ -130,7 +147,7 @@ class Room:
         """Take new data keys into the vault's own file, and destroy those of items that were destroyed:
         how many of each. Idempotent."""
         with self._lock:
-            return self._take_in(), self._destroy(now)
+            return self._take_in() + keyring.take_in(self.store), self._destroy(now)
 
     def _take_in(self) -> int:
         taken = 0

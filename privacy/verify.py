@@ -21,11 +21,11 @@ __all__ = ["Held", "Problem", "Report", "verify"]
 _FETCH = 2000
 _BEFORE_ALL = -(2**63)
 _WITH_ENTRY = {
-    "privacy_receipt": ("item.destroyed",),
+    "privacy_receipt": ("item.destroyed", "disclosure.destroyed"),
     "privacy_reveal": ("item.revealed", "emergency.revealed"),
 }
 """Tables whose rows each name the entry of their act."""
-_CALLED = {"privacy_receipt": "destruction of an item", "privacy_reveal": "reveal"}
+_CALLED = {"privacy_receipt": "destruction", "privacy_reveal": "reveal"}
 
 
 def verify(
