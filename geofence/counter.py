@@ -62,6 +62,18 @@ def _plain_words(candidate: Candidate, context: Context) -> bool:
     )
 
 
+def another_kind(candidate: Candidate, context: Context) -> bool:
+    """ "Bonham High School", when ours is a middle school: in the same post "Bonham" is that one, too."""
+    following = candidate.last + 1
+    if candidate.pattern.form != "bare" or not context.touching(candidate.last, following):
+        return False
+    found = index("other kinds", "college").at(context.folds, following)
+    # "Bonham high" alone may be a word: "bonham high af".
+    return found is not None and (
+        found != ("high",) or context.folds[following + 1 : following + 2] == ["school"]
+    )
+
+
 def _street_or_college(candidate: Candidate, context: Context) -> bool:
     following = candidate.last + 1
     if not context.touching(candidate.last, following):
@@ -159,4 +171,6 @@ def meet(one: Candidate, other: Candidate, context: Context, *, certain: bool) -
     if not between or len(between) > 3:
         return False
     joins = {fold for fold in between if (fold,) in vocabulary()["joins"]}
-    return bool(joins if certain else joins - _LISTING)
+    if certain:
+        return bool(joins) or between == ["to"]  # "from A to B"
+    return bool(joins - _LISTING)

@@ -17,22 +17,34 @@ _CAPITALS = dict(
         strict=True,
     )
 )
+_CAPITALS |= dict(
+    zip(
+        "\u03f9\u13aa\u13f4\u13df\u13a0\u13ac\u13bb\u13ab\u13e6\u13de\u13b7\u13e2\u13d2\u13da\u13a2\u13d9\u13b3\u13c3\u13c0",
+        "cabcdehjklmprstvwzg",
+        strict=True,
+    ),
+)
 _SMALL = dict(
     zip(
-        "абвгдезиклмнорстухіјѕԁԛԝһıɡɑαβεηικμνορτυχωϲҽոսօ",
-        "abvgdezuklmhopctyxijsdqwhigaabenikuvoptyxwceuuo",
+        "абвгдезиклмнорстухіјѕԁԛԝһıɡɑαβεηικμνορτυχωϲҽոսօᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ",
+        "abvgdezuklmhopctyxijsdqwhigaabenikuvoptyxwceuuoabcdefghijklmnoprstuvwyz",
         strict=True,
     )
 )
+_BOXED = range(0x1F150, 0x1F18A)
 _SPELLED = {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ł": "l", "ð": "d", "þ": "th"}
 _ZERO_WIDTH = "\u00ad\u034f\u061c\u180e\u200b\u200c\u200d\u2060\u2061\u2062\u2063\u2064\ufe0e\ufe0f\ufeff"
-_WORD = re.compile(rf"(?:[^\W_][{_ZERO_WIDTH}\u0300-\u036f]*)+")
+_WORD = re.compile(rf"(?:(?:[^\W_]|[\U0001f150-\U0001f189])[{_ZERO_WIDTH}\u0300-\u036f]*)+")
 _CAMEL = re.compile(r"[A-Z]+(?![a-z])|[A-Z][a-z]+|[a-z]+|[0-9]+|[^\W_A-Za-z0-9]+")
 
 
 def _fold_char(char: str) -> str:
+    if ord(char) in _BOXED:  # white letters in black circles and squares, a row of 32 each
+        at = (ord(char) - _BOXED.start) % 32
+        return chr(ord("a") + at) if at < 26 else ""
     folded = []
-    for part in unicodedata.normalize("NFKD", char):
+    # Some that look alike here are another letter's compatible form there.
+    for part in unicodedata.normalize("NFKD", _CAPITALS.get(char, char)):
         if unicodedata.combining(part):
             continue
         for letter in _CAPITALS.get(part, part).casefold():

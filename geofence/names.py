@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import ahocorasick
 
-from geofence.counter import STANDS, Candidate, elsewhere, meet, other_reading, prefix
+from geofence.counter import STANDS, Candidate, another_kind, elsewhere, meet, other_reading, prefix
 from geofence.district import District
 from geofence.evidence import Context, Home, Index, Place, index
 from geofence.fold import offsets, phrase, squash
@@ -21,6 +21,7 @@ _GAP = re.compile(r"[\s\-_'\u2019\u00ad\u200b-\u200d\u2060\ufeff]*", re.UNICODE)
 _AT = {"at", "to", "from", "en", "a"}
 _OF_PLACES = ("names the city", "names the place", "names the county", "names the state")
 _DISTRICT = "names the district"
+_SCHOOL_ENDS = ("hs", "ms", "es", "jh")
 _LEVELS = {
     "high": ("high",),
     "middle": ("middle",),
@@ -120,7 +121,12 @@ class Names:
         return sorted(found, key=lambda c: c.start)[:MOST]
 
     def _judge(self, context: Context, candidates: list[Candidate], near: frozenset[int]) -> Found:
-        real = [c for c in candidates if not other_reading(c, context)]
+        other = {c.pattern.school for c in candidates if another_kind(c, context)}
+        real = [
+            c
+            for c in candidates
+            if not (other_reading(c, context) or (c.pattern.form == "bare" and c.pattern.school in other))
+        ]
         spans = [(c.first, c.last + 1) for c in real]
         places = context.places(spans)
         scored = [(c, *self._score(c, context, places, near)) for c in real]
@@ -178,6 +184,8 @@ class Names:
             found.append((3.5, district.label))  # who speaks of the district means its school
         elif strong:
             found.append((2.0, strong[0].label))
+            if _stands_in(candidate, context, strong):
+                found.append((1.0, ""))
         elif ours:
             near = context.joined(candidate.last, ours[0].first, 2)
             found.append((2.0 if near else 1.0, ours[0].label))
@@ -264,6 +272,15 @@ def _mascots(names: tuple[str, ...]) -> tuple[Index, frozenset[Phrase]]:
     both = full + [(*name[:-1], name[-1].removesuffix("s")) for name in full if name and len(name[-1]) > 4]
     ordinary = frozenset(name for name in both if name in common or (*name[:-1], name[-1] + "s") in common)
     return Index(both), ordinary
+
+
+def _stands_in(candidate: Candidate, context: Context, ours: list[Place]) -> bool:
+    """ "AHS in Amarillo": initials of a school, not of a police department."""
+    words = candidate.pattern.words
+    school = candidate.pattern.form == "initials" and len(words[0]) > 2 and words[0].endswith(_SCHOOL_ENDS)
+    return school and any(
+        context.folds[candidate.last + 1 : place.first] in ([], ["in"], ["en"], ["de"]) for place in ours
+    )
 
 
 def _leads(candidate: Candidate, context: Context) -> bool:

@@ -282,6 +282,9 @@ def _slips(pattern: Pattern) -> Iterator[Pattern]:
     short = pattern.form == "bare" or (pattern.words[-1] in _KINDS and pattern.words[-2] not in kinds)
     rare = short and pattern.worth >= (2 if pattern.form == "typed" else 1)
     for at, word in enumerate(pattern.words):
+        if len(word) == 4 and word not in kinds and rare and len(pattern.words) > 2 and len(whole) >= 12:
+            for wrong in _doubled(word):
+                yield pattern._replace(words=(*pattern.words[:at], wrong, *pattern.words[at + 1 :]))
         if word in kinds or len(word) < 5:
             continue
         far = rare and len(word) >= (7 if pattern.form == "bare" or len(pattern.words) < 3 else 5)
@@ -303,12 +306,15 @@ def _one_edit(word: str) -> set[str]:
     return (changed | longer) - {word, word + "s"}
 
 
+def _doubled(word: str) -> set[str]:
+    return {word[: at + 1] + word[at:] for at in range(1, len(word))}
+
+
 def _misspelt(word: str) -> set[str]:
     """Likely slips: a letter left out, doubled, swapped with its neighbour or mistaken for a similar one."""
-    wrong = set()
+    wrong = _doubled(word)
     for at in range(1, len(word)):
         wrong.add(word[:at] + word[at + 1 :])
-        wrong.add(word[: at + 1] + word[at:])
         wrong.update(word[:at] + other + word[at + 1 :] for other in _SWAPS.get(word[at], ""))
         if at > 1:
             wrong.add(word[: at - 1] + word[at] + word[at - 1] + word[at + 1 :])

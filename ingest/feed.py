@@ -77,12 +77,12 @@ class _Feed(NamedTuple):
 
     name: str
     language: str
-    home: str
+    site: str
 
     def link(self, stated: str) -> str:
         """An entry's address; a relative one is told from the feed's own."""
         try:
-            return urljoin(self.home, stated)
+            return urljoin(self.site, stated)
         except ValueError:
             return stated
 

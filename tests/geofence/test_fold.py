@@ -21,6 +21,9 @@ from geofence.fold import offsets, phrase, squash, words
         "𝗪𝗵𝗶𝘀𝘁𝗹𝗲 𝗖𝗿𝗲𝗲𝗸",
         "#WhistleCreek",
         "whistle_creek",
+        "ᴡʜɪꜱᴛʟᴇ ᴄʀᴇᴇᴋ",
+        "\u13b3hist\u13deE \u03f9\u13d2eek",
+        "🅦🅗🅘🅢🅣🅛🅔 🅒🅡🅔🅔🅚",
     ],
 )
 def test_spellings_of_one_name_become_one(text: str) -> None:

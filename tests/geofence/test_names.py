@@ -16,7 +16,13 @@ DISTRICT = load(DATA / "names_district.toml")
 NAMES = Names(DISTRICT)
 POSTS = [json.loads(line) for line in (DATA / "names.jsonl").read_text("utf-8").splitlines()]
 
-FLOORS = [("eugene", 0.97, 0.90), ("cruces", 0.97, 0.85), ("roanoke", 0.97, 0.90), ("yakima", 0.97, 0.90)]
+FLOORS = [
+    ("eugene", 0.97, 0.90),
+    ("cruces", 0.97, 0.85),
+    ("roanoke", 0.97, 0.90),
+    ("yakima", 0.97, 0.90),
+    ("amarillo", 0.96, 0.95),
+]
 
 
 def schools(text: str) -> set[str]:
@@ -159,3 +165,16 @@ def test_a_post_of_nothing_but_names_is_answered_in_bounded_work() -> None:
 )
 def test_the_district_alone_names_no_school(text: str) -> None:
     assert schools(text) == set()
+
+
+def test_another_kind_of_school_takes_its_bare_name_with_it() -> None:
+    assert schools("Whistle Creek Elementary... poor Whistle Creek, fire drill again") == set()
+
+
+def test_initials_of_a_school_stand_with_their_city_beside_them_and_those_of_the_police_do_not() -> None:
+    district = load(DATA / "unseen" / "amarillo.toml")
+    names = Names(district)
+    assert [district.schools[hit.school].id for hit in names.find("AHS in Amarillo again").hits] == [
+        "amarillo-high"
+    ]
+    assert not names.find("PD in Amarillo again").hits
