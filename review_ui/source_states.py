@@ -20,6 +20,8 @@ class SourceState:
     name: str
     seconds: int
     stale: bool
+    ended: bool = False
+    """Its worker stopped by itself or was told to: a file was read to its end, or someone stopped it."""
     active: bool = False
     paused: bool = False
     records: int = 0
@@ -32,6 +34,8 @@ class SourceState:
     def state(self) -> str:
         if self.paused:
             return _("paused")
+        if self.ended:
+            return _("ended")
         if self.stale:
             return _("nobody reads it")
         return _("reading") if self.active else _("waiting")
@@ -42,7 +46,8 @@ def source_states(beats: Iterable[Heartbeat], now: datetime, stale_after: timede
     found: dict[str, SourceState] = {}
     for beat in sorted((one for one in beats if one.stage == "ingest"), key=lambda one: one.seen_at):
         silent = now - beat.seen_at
-        stale = beat.state == "stopped" or silent > stale_after
+        seconds = max(0, int(silent.total_seconds()))
+        ended = beat.state == "stopped"
         said: dict[str, SourceState] = {}
         for series, value in beat.counters.items():
             match = _SERIES.fullmatch(series)
@@ -50,7 +55,9 @@ def source_states(beats: Iterable[Heartbeat], now: datetime, stale_after: timede
                 continue
             labels = dict(_LABEL.findall(match["labels"]))
             name = labels.get("source", "?")
-            state = said.setdefault(name, SourceState(name, max(0, int(silent.total_seconds())), stale))
+            state = said.setdefault(
+                name, SourceState(name, seconds, not ended and silent > stale_after, ended)
+            )
             _take(state, match["what"], labels, value)
         found |= said
     return sorted(found.values(), key=lambda one: one.name)

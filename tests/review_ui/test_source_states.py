@@ -12,7 +12,7 @@ from tests.review_ui.factory import signed_in
 pytestmark = pytest.mark.django_db
 
 
-def _beat(source: str, *, ago: int = 0, **counters: float) -> None:
+def _beat(source: str, *, ago: int = 0, state: str = "running", **counters: float) -> None:
     now = timezone.now()
     named = {f'firstbell_source_{name}{{source="{source}"}}': value for name, value in counters.items()}
     Heartbeat.objects.create(
@@ -22,7 +22,7 @@ def _beat(source: str, *, ago: int = 0, **counters: float) -> None:
         host="h",
         started_at=now,
         seen_at=now - timedelta(seconds=ago),
-        state="running",
+        state=state,
         counters=named | {f'firstbell_source_withheld{{source="{source}",head="self_harm"}}': 1.0},
     )
 
@@ -32,9 +32,11 @@ def test_states_counts_and_what_the_terms_forbid() -> None:
     _beat("x", paused=1)
     _beat("feed", ago=90, active=1)
     _beat("feed", ago=600, active=1, records_total=5)
-    bluesky, feed, x = source_states(Heartbeat.objects.all(), timezone.now(), timedelta(seconds=15))
+    _beat("import", ago=900, state="stopped", records_total=60)
+    bluesky, feed, imported, x = source_states(Heartbeat.objects.all(), timezone.now(), timedelta(seconds=15))
     assert (bluesky.state, bluesky.records, bluesky.gaps) == ("reading", 12, 1)
     assert (feed.state, feed.records) == ("nobody reads it", 0)
+    assert (imported.state, imported.records) == ("ended", 60), "a file read to its end is no fault"
     assert (x.state, x.withheld) == ("paused", ["self harm"])
     page = signed_in("operator").get("/throughput/").content.decode()
     assert "Not scored for" in page
