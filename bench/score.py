@@ -1,6 +1,6 @@
 """Posts per second of the shipped engine against `transformers.pipeline` with the same weights, in one run.
 
-    python -m bench.score [--posts 600] [--file labelled.jsonl] [--also int8 torch]
+    python -m bench.score [--posts 600] [--file labelled.jsonl] [--also int8 torch] [--out speed.json]
 
 Posts of 5 to 60 words, mixed: our own contrast posts, the longer ones joined from several. The pipeline runs
 fp32, batch 32, posts as they come, as its documentation shows; ours sorts by length. Both have all cores and
@@ -16,12 +16,13 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bench.pipeline import pipeline
-from bench.trial import opened
+from bench.trial import opened, saved
 from classify.engine import engine
 from classify.scorer import Scorer
 from models import metrics
@@ -107,7 +108,7 @@ def measure(runs: dict[str, Run], texts: list[str], rounds: int) -> tuple[dict[s
 
 def compared(
     scores: Array, exact: Array, samples: Sequence[Sample], whole: NDArray[np.bool_]
-) -> dict[str, object]:
+) -> dict[str, Any]:
     """How far scores lie from the exact ones where the post is one window (`whole`, true or false a post),
     and the average precision that is lost, per head.
     """
@@ -136,6 +137,7 @@ def main() -> None:
     parser.add_argument("--file", type=Path, help="labelled posts to measure on, in place of our own")
     parser.add_argument("--also", nargs="*", default=[], choices=["f32", "bf16", "int8", "torch"])
     parser.add_argument("--folder", type=Path, help="a release that is not pinned, for trials")
+    parser.add_argument("--out", type=Path, help="a JSON file for models.evaluate to show")
     chosen = parser.parse_args()
     logging.disable(logging.ERROR)
     samples = read(chosen.file)[: chosen.posts] if chosen.file else mixed(own(), chosen.posts)
@@ -150,18 +152,27 @@ def main() -> None:
     rates, scores = measure(runs, texts, chosen.rounds)
     windows, owners = Reader(release).windows(texts)
     whole = np.bincount(owners, minlength=len(texts)) == 1
-    print(
-        json.dumps(
-            {"posts": len(texts), "tokens": sum(map(len, windows)), "pipeline": round(rates["pipeline"], 1)}
-        )
-    )
+    about: dict[str, object] = {
+        "posts": len(texts),
+        "tokens": sum(map(len, windows)),
+        "pipeline": round(rates["pipeline"], 1),
+    }
+    print(json.dumps(about))
+    shown = {"transformers.pipeline, fp32, batch 32": f"{rates['pipeline']:.1f} posts a second"}
     for name in list(runs)[1:]:
         line = {
             "engine": name,
             "posts_s": round(rates[name], 1),
             "ratio": round(rates[name] / rates["pipeline"], 2),
         }
-        print(json.dumps({**line, **compared(scores[name], scores["pipeline"], samples, whole)}))
+        apart = compared(scores[name], scores["pipeline"], samples, whole)
+        print(json.dumps({**line, **apart}))
+        lost = ", ".join(f"{head} {value}" for head, value in apart["precision_lost"].items())
+        shown[name] = (
+            f"{rates[name]:.1f} posts a second, {line['ratio']} times the pipeline; AP lost: {lost}; "
+            f"scores apart by {apart['apart_99']} at the 99th percentile, {apart['apart_max']} at most"
+        )
+    saved(chosen.out, "bench.score", {**about, **shown, "model": release.model})
 
 
 if __name__ == "__main__":

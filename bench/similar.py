@@ -1,6 +1,6 @@
 """Where "nearly the same text" and "near" begin, for classify.similar: measured on edits against changed meaning.
 
-    python -m bench.similar [--folder RELEASE]
+    python -m bench.similar [--folder RELEASE] [--out similar.json]
 
 bench/data/similar.tsv has invented posts, each with edits that keep what it says (typo, one changed word; case
 and emoji are made here) and changes of its target, time or place. A duplicate bound should take the first
@@ -14,7 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
-from bench.trial import opened
+from bench.trial import opened, saved
 from classify.engine import engine
 from classify.scorer import Scorer
 from models.release import Array
@@ -68,7 +68,9 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--folder", type=Path, help="a release that is not pinned, for trials")
-    release = opened(parser.parse_args().folder)
+    parser.add_argument("--out", type=Path, help="a JSON file for models.evaluate to show")
+    chosen = parser.parse_args()
+    release = opened(chosen.folder)
     scorer = Scorer(release, engine(release))
     found = cosines(scorer)
     duplicate, near = picked(found)
@@ -77,17 +79,16 @@ def main() -> None:
     for bound in sorted({0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95, 0.97, 0.98, 0.99, duplicate, near}):
         print(f"| {bound:.3f} | {' | '.join(f'{np.mean(found[kind] >= bound):.0%}' for kind in kinds)} |")
     sums = {kind: len(values) for kind, values in found.items()}
-    print(
-        json.dumps(
-            {
-                "DUPLICATE": duplicate,
-                "NEAR": near,
-                "pairs": sums,
-                "engine": scorer.engine,
-                "model": scorer.model,
-            }
-        )
-    )
+    report = {
+        "DUPLICATE": round(duplicate, 3),
+        "NEAR": round(near, 3),
+        "pairs": sums,
+        "engine": scorer.engine,
+        "model": scorer.model,
+    }
+    print(json.dumps(report))
+    shown = {f"share of {kind} at DUPLICATE": f"{np.mean(found[kind] >= duplicate):.0%}" for kind in kinds}
+    saved(chosen.out, "bench.similar", {**report, **shown})
 
 
 if __name__ == "__main__":

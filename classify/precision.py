@@ -13,9 +13,14 @@ of two products overflow 16 bits.
 """
 
 
+TILES = frozenset({"amx_bf16"})
+"""Flags of a CPU that multiplies bf16 by tiles: int8 gains nothing over it there, and bf16 leaves scores alone."""
+
+
 def best(*, bf16: bool, ranges: bool, flags: frozenset[str] | None = None) -> Precision:
     """`bf16`: the CPU multiplies it itself; `ranges`: the release has ranges for int8."""
-    if ranges and (cpu_flags() if flags is None else flags) & BYTES:
+    has = cpu_flags() if flags is None else flags
+    if ranges and has & BYTES and not (bf16 and has & TILES):
         return "int8"
     return "bf16" if bf16 else "f32"
 

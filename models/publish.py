@@ -86,10 +86,8 @@ def news_alerts(rows: list[Row], scores: Array, threshold: float) -> float:
     return 1000 * metrics.share_at_least(news, threshold) if len(news) else 0.0
 
 
-def head_info(column: int, rows: list[Row], found: Array, suite: Array | None = None) -> dict[str, Any]:
-    """Calibration, threshold and ranks of one head, from the tune rows and their logits; `suite` has the logits of
-    the protected posts, which must not alert.
-    """
+def head_info(column: int, rows: list[Row], found: Array) -> dict[str, Any]:
+    """Calibration, threshold and ranks of one head, from the tune rows and their logits."""
     head = HEADS[column]
     labels, traffic = _labels(rows, column), traffic_weights(rows)
     positive = np.nan_to_num(labels) == 1
@@ -107,11 +105,6 @@ def head_info(column: int, rows: list[Row], found: Array, suite: Array | None = 
         allowed = MARGIN * gates.PROTECTED_PER_1000 / 1000
         flat = np.full(int(news.sum()), 1.0, np.float32)
         threshold = max(threshold, metrics.upper_threshold(score[news], flat, allowed))
-    if suite is not None:
-        protected = 1 / (1 + np.exp(-(slope * suite[:, column] + offset)))
-        allowed = gates.PROTECTED_SUITE / len(HEADS)
-        each = np.ones(len(protected), np.float32)
-        threshold = max(threshold, metrics.upper_threshold(protected, each, allowed) + 1e-6)
     return {
         "platt": [round(slope, 6), round(offset, 6)],
         "threshold": round(threshold + 5e-7, 6),
@@ -157,9 +150,8 @@ def write(state: dict[str, Any], chosen: argparse.Namespace, rows: list[Row]) ->
     tune = [row for row in rows if row.split == "tune"]
     for precision, one in engines.items():
         found = predict.logits(one, draft, [row.text for row in tune])
-        suite = predict.logits(one, draft, [row["text"] for row in gates.read("protected")])
         for column, head in enumerate(HEADS):
-            about = head_info(column, tune, found, suite)
+            about = head_info(column, tune, found)
             if precision == "f32":
                 info["heads"][head] = about | {"precisions": {}}
             else:

@@ -14,6 +14,8 @@ from classify.precision import Precision, best, cpu_flags
         (False, True, {"avx2", "avx_vnni"}, "int8"),
         (True, True, {"avx512_vnni", "avx512_bf16"}, "int8"),
         (True, False, {"avx512_vnni", "avx512_bf16"}, "bf16"),
+        (True, True, {"avx512_vnni", "avx512_bf16", "amx_bf16", "amx_int8"}, "bf16"),
+        (False, True, {"avx512_vnni", "amx_bf16"}, "int8"),  # the runtime says that it cannot
         (True, True, set(), "bf16"),
     ],
 )
