@@ -42,6 +42,7 @@ def _checks(settings: Settings) -> Iterator[tuple[str, Callable[[], str]]]:
     yield "language model", _language
     yield "stream", lambda: _stream(settings)
     yield "records database", lambda: _database(settings)
+    yield "adoption record", lambda: _adoption(settings)
     yield "console", lambda: _console(settings)
     yield "disk", lambda: _disk(settings)
 
@@ -148,6 +149,20 @@ def _database(settings: Settings) -> str:
     if waiting:
         raise Fatal(f"{len(waiting)} table changes are due: `firstbell run` or `firstbell init` makes them")
     return str(settings.masked()["database"])
+
+
+def _adoption(settings: Settings) -> str:
+    from firstbell.adoption import read, where
+
+    if settings.demo:
+        return "not needed: demo mode, invented posts"
+    found = read(settings)
+    if found.live:
+        return f"complete; monitoring runs until {found.until}"
+    says = f"no source is read: {found.why}; {where(settings)}"
+    if settings.sources and not found.stopped:
+        raise Fatal(says)
+    return says
 
 
 def _console(settings: Settings) -> str:

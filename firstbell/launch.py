@@ -1,5 +1,6 @@
 """`firstbell run`: check, bring tables up to date, say what is configured, start everything."""
 
+from firstbell.adoption import read, where
 from firstbell.console import host_port, port_in_use
 from firstbell.database import migrate
 from firstbell.district import coverage, district
@@ -40,5 +41,7 @@ def launch(settings: Settings) -> int:
     for source in settings.sources:
         if (why := refusal(source)) is not None:
             logger("run").warning("source_off", source=source.name, why=why)
+    if not settings.demo and (why := read(settings).why):
+        logger("run").warning("locked", why=f"no source is read: {why}", remedy=where(settings))
     logger("run").info("ready", console=settings.address, **tips, stop="Ctrl-C")
     return run(settings)

@@ -3,6 +3,7 @@
 import threading
 from pathlib import Path
 
+from firstbell.adoption import Lock, where
 from firstbell.console import host_port
 from firstbell.keyring_command import ring_file
 from firstbell.keys import KEYS
@@ -30,8 +31,8 @@ def pushed(settings: Settings) -> list[Source]:
     return [source for source in settings.sources if is_pushed(source) and refusal(source) is None]
 
 
-def run_push(settings: Settings, meter: Meter, stop: retry.Stop, brokers: list[Broker]) -> None:
-    """Serve until the stop. One of `brokers` for each pushed source."""
+def run_push(settings: Settings, meter: Meter, stop: retry.Stop, brokers: list[Broker], lock: Lock) -> None:
+    """Serve until the stop. One of `brokers` for each pushed source. While locked, senders are told why."""
     sources = pushed(settings)
     if not sources:
         raise BadInput(
@@ -39,7 +40,8 @@ def run_push(settings: Settings, meter: Meter, stop: retry.Stop, brokers: list[B
         )
     ended = threading.Event()
     pumps = [
-        _Pump(settings, source, broker, meter, ended) for source, broker in zip(sources, brokers, strict=True)
+        _Pump(settings, source, broker, meter, ended, lock)
+        for source, broker in zip(sources, brokers, strict=True)
     ]
     host, port = host_port(settings.push_listen)
     for pump in pumps:
@@ -61,18 +63,25 @@ def run_push(settings: Settings, meter: Meter, stop: retry.Stop, brokers: list[B
 class _Pump:
     """One source's connector, and the thread that makes what it takes durable."""
 
-    def __init__(
-        self, settings: Settings, source: Source, broker: Broker, meter: Meter, ended: threading.Event
+    def __init__(  # noqa: PLR0917 - called once, above
+        self,
+        settings: Settings,
+        source: Source,
+        broker: Broker,
+        meter: Meter,
+        ended: threading.Event,
+        lock: Lock,
     ) -> None:
         self._settings = settings
         self._name = source.name
         self._broker = broker
         self._meter = meter
         self._ended = ended
+        self._lock = lock
         self._connector = PushConnector(source.name)
         show_terms(meter, source)
         self._parse: Parser = parser_of(settings, source)
-        self.door = Door(self._connector, self._parse, self._hash)
+        self.door = Door(self._connector, self._parse, self._hash, self._shut)
         self.thread = threading.Thread(target=self._run, name=f"push-{source.name}", daemon=True)
 
     def _hash(self) -> str:
@@ -81,6 +90,11 @@ class _Pump:
             return token_file(self._settings, self._name).read_text("ascii").strip()
         except (OSError, UnicodeDecodeError):
             return ""
+
+    def _shut(self) -> str:
+        """What a sender is told while nothing may be taken."""
+        why = self._lock.why()
+        return f"locked: {why}. For the district: {where(self._settings)}" if why else ""
 
     def _run(self) -> None:
         try:
@@ -91,7 +105,7 @@ class _Pump:
                 ring_file(self._settings),
                 meter=self._meter,
                 stop=self._ended,
-                enabled=lambda: not switch(self._settings, self._name).exists(),
+                enabled=lambda: not switch(self._settings, self._name).exists() and self._lock.open(),
             )
         except Exception:  # noqa: BLE001 - the thread's own boundary: the process ends with it
             logger("worker").error("crashed", exc_info=True)

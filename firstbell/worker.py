@@ -1,7 +1,9 @@
 """`firstbell worker STAGE`: one stage as one process, from its broker to its counters."""
 
 import os
+from collections.abc import Callable
 
+from firstbell.adoption import Lock
 from firstbell.clock_worker import run_clock
 from firstbell.heartbeat import Heart
 from firstbell.keyring_command import ring_file
@@ -69,7 +71,7 @@ def _work(settings: Settings, stage: str, source: str | None, name: str) -> int:
     elif stage == "ingest" and source in TIP_SOURCES:
         from firstbell.tips import tip_source
 
-        _ingest(settings, tip_source(settings, source), meter, stop, heart)
+        _ingest(settings, tip_source(settings, source), meter, stop, heart, unlocked=lambda: True)
     elif stage == "signer":
         from firstbell.signer_worker import run_signer
 
@@ -80,7 +82,7 @@ def _work(settings: Settings, stage: str, source: str | None, name: str) -> int:
 
         given = named(settings, source)
         show_terms(meter, given)
-        _ingest(settings, made(settings, given), meter, stop, heart)
+        _ingest(settings, made(settings, given), meter, stop, heart, unlocked=lock(settings, heart).open)
     elif stage == "ingest-push":
         _push(settings, meter, stop, heart)
     else:
@@ -133,8 +135,23 @@ def _stage(settings: Settings, name: str, meter: Meter, stop: retry.Stop, heart:
         broker.close()
 
 
+def lock(settings: Settings, heart: Heart) -> Lock:
+    """The lock of adoption; while it is shut the worker's heartbeat says "locked"."""
+
+    def told(why: str) -> None:
+        heart.state = "locked" if why else "running"
+
+    return Lock(settings, told)
+
+
 def _ingest(
-    settings: Settings, made: tuple[Connector, Parser], meter: Meter, stop: retry.Stop, heart: Heart
+    settings: Settings,
+    made: tuple[Connector, Parser],
+    meter: Meter,
+    stop: retry.Stop,
+    heart: Heart,
+    *,
+    unlocked: Callable[[], bool],
 ) -> None:
     connector, parser = made
     broker = patiently(settings, stop)
@@ -150,7 +167,7 @@ def _ingest(
             ring_file(settings),
             meter=meter,
             stop=stop,
-            enabled=lambda: not switch.exists(),
+            enabled=lambda: not switch.exists() and unlocked(),
         )
     finally:
         broker.close()
@@ -167,7 +184,7 @@ def _push(settings: Settings, meter: Meter, stop: retry.Stop, heart: Heart) -> N
                 return
             brokers.append(broker)
         heart.start()
-        run_push(settings, meter, stop, brokers)
+        run_push(settings, meter, stop, brokers, lock(settings, heart))
     finally:
         for broker in brokers:
             broker.close()

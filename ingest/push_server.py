@@ -41,6 +41,8 @@ class Door:
     parse: Parser
     token_hash: Callable[[], str]
     """Empty: nobody may come in."""
+    shut: Callable[[], str] = lambda: ""
+    """Why nothing may be taken now, in words for the sender; "" when it may."""
 
 
 class _Refused(Exception):  # noqa: N818 - an answer, not a fault of ours
@@ -107,6 +109,8 @@ class PushServer:
 
     def take(self, door: Door, body: bytes) -> list[dict[str, Any]]:
         """One answer a line, once all of them are durable."""
+        if why := door.shut():
+            raise _Refused(HTTPStatus.SERVICE_UNAVAILABLE, why, {"Retry-After": "3600"})
         lines = body.split(b"\n")
         records = [line.strip() for line in lines if line.strip()]
         if not records:

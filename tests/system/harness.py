@@ -65,6 +65,15 @@ class System:
             "utf-8",
         )
         self.posts.touch()
+        adopted = subprocess.run(
+            [sys.executable, "-m", "tests.adoption", str(home)],
+            env={**os.environ, **self.extra},
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert adopted.returncode == 0, adopted.stderr
 
     def __enter__(self) -> "System":
         self.start()
