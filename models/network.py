@@ -30,13 +30,9 @@ def shaped(shape: dict[str, Any], attention: str = "sdpa") -> RiskNet:
     """A network with new weights; `shape` is an Encoder's. No dropout inside the encoder: on a CPU it
     costs a third of a step, and a pretrained encoder gains little from it in a few thousand steps.
     """
-    config = BertConfig(
-        **shape,
-        hidden_dropout_prob=0.0,
-        attention_probs_dropout_prob=0.0,
-        attn_implementation=attention,
-    )
-    return RiskNet(config)
+    no_dropout = {"hidden_dropout_prob": 0.0, "attention_probs_dropout_prob": 0.0}
+    settings: dict[str, Any] = {**shape, **no_dropout, "attn_implementation": attention}
+    return RiskNet(BertConfig(**settings))
 
 
 def trainable(shape: dict[str, Any]) -> RiskNet:

@@ -83,6 +83,27 @@ def test_every_batch_has_its_size_and_rare_positives_are_seen() -> None:
     assert 0.25 < share < 0.45
 
 
+def test_posts_that_are_misread_come_more_often_but_not_alone() -> None:
+    rows = [row(number, str(number)) for number in range(200)]
+    made = sampling.batches(rows, [1] * 200, steps=200, size=16, seed=1, hard=range(20))
+    share = sum(number < 20 for batch in made for number in batch) / 3200
+    often = 20 * sampling.HARD_TIMES
+    assert share == pytest.approx(often / (often + 180), abs=0.05)
+
+
+def test_an_everyday_post_is_presumed_no_bullying_unless_it_is_coarse_to_somebody(tmp_path: Path) -> None:
+    unknown = {"self_harm": 0, "violence": 0, "cyberbullying": None}
+    texts = ("Lunch in the park", "my stupid printer again", "you are so stupid")
+    write(
+        tmp_path,
+        "tweets_background",
+        *(line(n, text=text, labels=unknown) for n, text in enumerate(texts)),
+    )
+    plain, coarse, aimed = corpus.load(tmp_path)
+    assert (plain.labels[2], coarse.labels[2], aimed.labels[2]) == (0, 0, None)
+    assert 0 < coarse.trust[2] < plain.trust[2]
+
+
 FILES = sorted(file.relative_to(OWN).as_posix() for file in OWN.glob("**/contrast-*.jsonl"))
 
 
