@@ -33,6 +33,9 @@ def _nav(request: HttpRequest) -> list[Page]:
     pages = (
         ("queue", _("Queue"), "queue"),
         ("referrals", _("Referrals to you") if user.role == Role.COUNSELLOR else _("Handed over"), ""),
+        ("disclosures", _("Disclosures"), ""),
+        ("retention", _("Kept and destroyed"), ""),
+        ("pupil_report", _("Pupil's report"), ""),
         ("tip_new", _("Write down a tip"), ""),
         ("audit", _("Audit log"), ""),
         ("throughput", _("Throughput"), ""),

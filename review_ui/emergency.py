@@ -13,6 +13,7 @@ from privacy.audit import Action, ObjectType, act, record
 from privacy.models import HeldItem
 from review_ui import decisions
 from review_ui.desk import item_for, person, standing
+from review_ui.disclosure_pages import after_emergency
 from review_ui.forms import EmergencyForm
 from review_ui.item import left, named
 from review_ui.models import Kind, User
@@ -56,8 +57,14 @@ def emergency_reveal(request: HttpRequest, item_id: int) -> HttpResponse:
         "threat": given["threat"],
         "told": given["recipients"],
     }
-    context = {"revealed": named(shown.fields), "seconds": left(shown.expires_at), "said": said}
-    return _page(request, held, {**context, "saved": _decided(held, user, given["token"], said)})
+    context: dict[str, object] = {
+        "revealed": named(shown.fields),
+        "seconds": left(shown.expires_at),
+        "said": said,
+    }
+    context["saved"] = _decided(held, user, given["token"], said)
+    context["disclosure"] = after_emergency(held, user, given["token"], given["threat"], given["recipients"])
+    return _page(request, held, context)
 
 
 def _decided(held: HeldItem, user: User, token: str, said: str) -> bool:

@@ -17,9 +17,11 @@ from privacy.models import HeldItem, State
 from review_ui import decisions, source_check, words
 from review_ui.alike import alike
 from review_ui.desk import gone, here, item_for, others_at, person, school_names, standing, status
+from review_ui.disclosure_pages import of_item
 from review_ui.forms import DecisionForm, RevealForm
 from review_ui.history import history
 from review_ui.models import Kind, User
+from review_ui.permissions import may
 from review_ui.spans import pieces
 from review_ui.talking import is_tip, talk
 from stream.errors import BadInput
@@ -76,6 +78,8 @@ def show(
         "problem": problem,
         "talk": talk(opened.item, opened.seq),
         "answer": answer,
+        "disclosures": of_item(opened.item, user),
+        "may_keep": may(user.role, "keeping"),
         **source_check.state(opened.item),
     }
     return render(request, "review_ui/item.html", context, status=code)

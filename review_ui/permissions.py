@@ -13,6 +13,7 @@ PUBLIC: Final = "public"
 
 _ALL = frozenset(Role)
 _REVIEW = frozenset({Role.ANALYST, Role.COUNSELLOR, Role.LEAD})
+_KEEP = frozenset({Role.LEAD, Role.PRIVACY_OFFICER})
 _NOBODY: frozenset[Role] = frozenset()
 
 TABLE: dict[str, frozenset[Role] | str] = {
@@ -52,6 +53,20 @@ TABLE: dict[str, frozenset[Role] | str] = {
     "tip_reply": _REVIEW,
     "verify": _REVIEW,
     "verification": _REVIEW,
+    # Disclosures, and how long things stay
+    "disclosure_new": _REVIEW,
+    "disclosure": _REVIEW | _KEEP,
+    "disclosure_complete": _REVIEW | _KEEP,
+    "disclosure_add": _REVIEW | _KEEP,
+    "disclosure_approve": _KEEP,
+    "disclosure_print": _KEEP,
+    "disclosures": _KEEP,
+    "keeping": _KEEP,
+    "keep": _KEEP,
+    "retention": _KEEP,
+    "certificates": _KEEP,
+    "certificate": _KEEP,
+    "pupil_report": frozenset({Role.PRIVACY_OFFICER}),
     "referrals": frozenset({Role.COUNSELLOR, Role.LEAD}),
     "acknowledge": frozenset({Role.COUNSELLOR}),
     # Those who watch the watchers, the machine and the people

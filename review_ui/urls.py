@@ -3,9 +3,12 @@
 from django.urls import URLPattern, URLResolver, path
 
 from review_ui import (
+    disclosure_pages,
     emergency,
+    holds_pages,
     item,
     people_pages,
+    pupil_report,
     queue,
     referrals,
     source_check,
@@ -32,6 +35,37 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("items/<int:item_id>/answer/", tip_pages.reply, name="tip_reply"),
     path("items/<int:item_id>/verify/", source_check.verify, name="verify"),
     path("items/<int:item_id>/verification/", source_check.verification, name="verification"),
+    path("items/<int:item_id>/disclosures/new/", disclosure_pages.disclosure_new, name="disclosure_new"),
+    path(
+        "items/<int:item_id>/disclosures/<int:disclosure_id>/", disclosure_pages.disclosure, name="disclosure"
+    ),
+    path(
+        "items/<int:item_id>/disclosures/<int:disclosure_id>/complete/",
+        disclosure_pages.disclosure_complete,
+        name="disclosure_complete",
+    ),
+    path(
+        "items/<int:item_id>/disclosures/<int:disclosure_id>/approve/",
+        disclosure_pages.disclosure_approve,
+        name="disclosure_approve",
+    ),
+    path(
+        "items/<int:item_id>/disclosures/<int:disclosure_id>/add/",
+        disclosure_pages.disclosure_add,
+        name="disclosure_add",
+    ),
+    path(
+        "items/<int:item_id>/disclosures/<int:disclosure_id>/print/",
+        disclosure_pages.disclosure_print,
+        name="disclosure_print",
+    ),
+    path("disclosures/", disclosure_pages.disclosures, name="disclosures"),
+    path("items/<int:item_id>/keeping/", holds_pages.keeping, name="keeping"),
+    path("items/<int:item_id>/keep/", holds_pages.keep, name="keep"),
+    path("retention/", holds_pages.retention_page, name="retention"),
+    path("certificates/", holds_pages.certificates, name="certificates"),
+    path("certificates/<int:certificate_id>/", holds_pages.certificate, name="certificate"),
+    path("pupil-report/", pupil_report.pupil_report, name="pupil_report"),
     path("tips/new/", tip_pages.tip_new, name="tip_new"),
     path("referrals/", referrals.referrals, name="referrals"),
     path("audit/", watch.audit, name="audit"),

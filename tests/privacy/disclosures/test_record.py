@@ -23,11 +23,13 @@ pytestmark = pytest.mark.django_db(transaction=True)
 LEAD, OFFICER = Someone("user:3", "lead"), Someone("user:4", "privacy_officer")
 THREAT = "a gun shown at the bus stop thistledown"
 PARTIES = "Sheriff's office, dispatcher\nthe mother wrenfeather"
-FULL = Policy("to stop the bus\nto keep her home", "that she was named", "Principal Ash", NOTICE, ("content",))
+FULL = Policy(
+    "to stop the bus\nto keep her home", "that she was named", "Principal Ash", NOTICE, ("content",)
+)
 
 
-def told(item: HeldItem, token: str = "t") -> Disclosure:
-    return record.record(item.pk, ANALYST, THREAT, PARTIES, token=token)
+def told(item: HeldItem) -> Disclosure:
+    return record.record(item.pk, ANALYST, THREAT, PARTIES, token="t")
 
 
 def payloads(action: str) -> list[dict[str, Any]]:
@@ -55,9 +57,9 @@ def test_the_law_s_two_fields_are_enough_and_the_rest_falls_due(item: HeldItem, 
     subject = [str(one["Subject"]) for one in deployed.letters()]
     assert "Firstbell: 1 post with a disclosure to complete" in subject
     assert said(read(made.pk, OFFICER)) == {"threat": THREAT, "parties": PARTIES}
-    for empty in ({"threat": " ", "parties": "x"}, {"threat": "x", "parties": ""}):
+    for threat, parties in ((" ", "x"), ("x", "")):
         with pytest.raises(BadInput, match="fill it in"):
-            record.record(item.pk, ANALYST, **empty, token="u")
+            record.record(item.pk, ANALYST, threat, parties, token="u")
 
 
 def test_complete_once_a_second_person_approved_and_then_only_additions(item: HeldItem) -> None:
@@ -140,7 +142,9 @@ def test_a_log_that_cannot_be_written_opens_nothing(item: HeldItem) -> None:
         settings.VAULT.disclosed(made.pk, seq)
 
 
-def test_an_overdue_record_is_told_of_each_day_until_it_is_complete(item: HeldItem, deployed: Deployed) -> None:
+def test_an_overdue_record_is_told_of_each_day_until_it_is_complete(
+    item: HeldItem, deployed: Deployed
+) -> None:
     made = told(item)
     record.fill_in(made.pk, ANALYST, FULL)
     day = timedelta(hours=24)
