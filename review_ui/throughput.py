@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET
 from privacy import items
 from privacy.models import AuditHead, Heartbeat
 from review_ui import words
+from review_ui.governance_state import state
 from review_ui.signing import signing
 from review_ui.source_states import source_states
 from review_ui.watching import unwatched
@@ -93,6 +94,7 @@ def _numbers() -> dict[str, object]:
         "unwatched": unwatched(now),
         "sources": source_states(beats, now, STALE_AFTER),
         "signing": signing(now),
+        **state(now),
     }
 
 
