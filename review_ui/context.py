@@ -39,6 +39,7 @@ def _nav(request: HttpRequest) -> list[Page]:
         ("tip_new", _("Write down a tip"), ""),
         ("audit", _("Audit log"), ""),
         ("throughput", _("Throughput"), ""),
+        ("governance", _("Adoption and stop"), ""),
         ("people", _("People"), ""),
         ("call_sheet", _("Call sheet"), "calls"),
     )

@@ -14,6 +14,7 @@ PUBLIC: Final = "public"
 _ALL = frozenset(Role)
 _REVIEW = frozenset({Role.ANALYST, Role.COUNSELLOR, Role.LEAD})
 _KEEP = frozenset({Role.LEAD, Role.PRIVACY_OFFICER})
+_GOVERN = frozenset({Role.LEAD, Role.PRIVACY_OFFICER, Role.ADMINISTRATOR})
 _NOBODY: frozenset[Role] = frozenset()
 
 TABLE: dict[str, frozenset[Role] | str] = {
@@ -69,6 +70,11 @@ TABLE: dict[str, frozenset[Role] | str] = {
     "pupil_report": frozenset({Role.PRIVACY_OFFICER}),
     "referrals": frozenset({Role.COUNSELLOR, Role.LEAD}),
     "acknowledge": frozenset({Role.COUNSELLOR}),
+    # Adoption and the switch; the operator sees why nothing is read
+    "governance": _GOVERN | {Role.OPERATOR},
+    "governance_record": _GOVERN,
+    "governance_stop": _GOVERN,
+    "governance_start": _GOVERN,
     # Those who watch the watchers, the machine and the people
     "audit": frozenset({Role.PRIVACY_OFFICER}),
     "audit_export": frozenset({Role.PRIVACY_OFFICER}),

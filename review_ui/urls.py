@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, path
 from review_ui import (
     disclosure_pages,
     emergency,
+    governance_pages,
     holds_pages,
     item,
     people_pages,
@@ -73,6 +74,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("audit/verify/", watch.audit_verify, name="audit_verify"),
     path("throughput/", throughput.throughput, name="throughput"),
     path("throughput/numbers/", throughput.throughput_numbers, name="throughput_numbers"),
+    path("governance/", governance_pages.governance, name="governance"),
+    path("governance/record/", governance_pages.governance_record, name="governance_record"),
+    path("governance/stop/", governance_pages.governance_stop, name="governance_stop"),
+    path("governance/start/", governance_pages.governance_start, name="governance_start"),
     path("people/", people_pages.people, name="people"),
     path("people/new/", people_pages.person_new, name="person_new"),
     path("people/<int:person_id>/", people_pages.person, name="person"),
