@@ -54,7 +54,21 @@ SETS: dict[str, SetRule] = {
     "tweets_background": _ordinary("geotagged everyday posts"),
 } | {
     f"contrast-{part}": SetRule("clear", role="contrast", why="ours", tune=0.0, test=0.10)
-    for part in ("en", "en-2", "en-3", "en-5", "en-6", "en-7", "es", "es-2", "es-3", "es-5", "es-7")
+    for part in (
+        "en",
+        "en-2",
+        "en-3",
+        "en-5",
+        "en-6",
+        "en-7",
+        "en-8",
+        "es",
+        "es-2",
+        "es-3",
+        "es-5",
+        "es-7",
+        "es-8",
+    )
 }
 
 PLATFORM = {

@@ -52,6 +52,14 @@ _FORMS = {
     "killin": "killing", "shootin": "shooting", "bringin": "bringing", "cryin": "crying", "dyin": "dying",
     "livin": "living", "hurtin": "hurting", "nothin": "nothing", "somethin": "something",
     "neva": "never", "foreva": "forever", "betta": "better", "mista": "mister", "skool": "school",
+    "gettin": "getting", "walkin": "walking", "playin": "playing", "tryin": "trying", "thinkin": "thinking",
+    "lookin": "looking", "makin": "making", "laughin": "laughing", "runnin": "running", "hittin": "hitting",
+    "waitin": "waiting", "sittin": "sitting", "wearin": "wearing", "bein": "being", "fuckin": "fucking",
+    "burnin": "burning", "cuttin": "cutting", "sleepin": "sleeping", "eatin": "eating", "leavin": "leaving",
+    "feelin": "feeling", "losin": "losing", "snitchin": "snitching", "slippin": "slipping", "pullin": "pulling",
+    "droppin": "dropping", "catchin": "catching", "slidin": "sliding", "fightin": "fighting",
+    "beatin": "beating", "messin": "messing", "watchin": "watching", "hatin": "hating", "jus": "just",
+    "nex": "next",
     "yo'": "your", "thas": "that's", "whatchu": "what are you", "gimme": "give me",
 }  # fmt: skip
 _FORM = re.compile(

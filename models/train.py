@@ -99,7 +99,7 @@ def train(chosen: argparse.Namespace, everything: list[Row]) -> dict[str, Any]:
     )
     average = _Average(net)
     command = f"{saved['command']}; {chosen.command}" if saved else chosen.command
-    kept: dict[str, Any] = {"shape": shape, "tokenizer": tokenizer.to_str(), "command": command}
+    kept = {"shape": shape, "tokenizer": tokenizer.to_str(), "command": command}
     lengths = [len(ids) for ids in _ids(tokenizer, [row.text for row in rows])]
     log(
         rows=len(rows),
@@ -111,9 +111,9 @@ def train(chosen: argparse.Namespace, everything: list[Row]) -> dict[str, Any]:
     half = chosen.precision == "bf16" or (chosen.precision == "auto" and fast_bf16())
 
     def hard() -> list[int]:
-        kept["hard"] = saved["hard"] if saved and "hard" in saved else _hard(net, tokenizer, rows, half)
-        log(hard=len(kept["hard"]))
-        return list(kept["hard"])
+        found = _hard(net, tokenizer, rows, half)
+        log(hard=len(found))
+        return found
 
     order = _order(chosen, rows, lengths, hard)
     mean = 0.0
@@ -140,7 +140,7 @@ def train(chosen: argparse.Namespace, everything: list[Row]) -> dict[str, Any]:
 def _order(
     chosen: argparse.Namespace, rows: list[Row], lengths: list[int], hard: Callable[[], list[int]]
 ) -> Iterator[list[int]]:
-    """The rows of each step; `hard` is asked once, after MINED_AFTER of them."""
+    """The rows of each step; `hard` is asked once, after MINED_AFTER of them (on --resume, by the weights so far)."""
     before = int(chosen.steps * MINED_AFTER)
     after = chosen.steps - before
     size, seed = chosen.batch, chosen.seed
