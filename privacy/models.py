@@ -342,6 +342,7 @@ class AuditHead(models.Model):
         return f"head at {self.size}"
 
 
+from privacy.identity_models import IdentityAsk  # noqa: E402 - Django looks for models here alone
 from privacy.retention_models import Certificate, ClosingReason, LegalHold, Pupil, PupilMark  # noqa: E402 - Django looks for models here alone
 
-__all__ = ["Certificate", "ClosingReason", "LegalHold", "Pupil", "PupilMark"]
+__all__ = ["Certificate", "ClosingReason", "IdentityAsk", "LegalHold", "Pupil", "PupilMark"]

@@ -18,6 +18,7 @@ from django.conf import settings
 
 from privacy import audit, items, notify
 from privacy.actors import Actor
+from privacy.approval import FIELDS as IDENTITY
 from privacy.canonical import Payload
 from privacy.content import Content, context
 from privacy.models import Clock, HeldItem, Reveal, State
@@ -99,25 +100,29 @@ def look(item_id: int, actor: Actor) -> Opened:
 def reveal(
     item_id: int, actor: Actor, fields: Collection[Field], purpose: Purpose, sentence: str
 ) -> Revealed:
-    """Show fields in clear to one person for five minutes. `sentence` (10 characters or more) says why;
-    it is kept under the item's data key, and its salted hash stands in each field's entry.
+    """Show the original in clear to one person for five minutes. `sentence` (10 characters or more) says why;
+    it is kept under the item's data key, and its salted hash stands in the field's entry.
 
-    BadInput: an unknown or no field, the purpose EMERGENCY, a short sentence, no such item.
+    BadInput: an unknown or no field, one that tells who wrote it (privacy.identity), the purpose EMERGENCY, a
+    short sentence, no such item.
     """
     if purpose == Purpose.EMERGENCY:
         raise BadInput("an emergency has its own act: emergency_reveal")
     words = _words("sentence", sentence, MIN_SENTENCE)
-    return _reveal(item_id, actor, _fields(fields), Purpose(purpose), (words,))
+    chosen = _fields(fields)
+    if who := [field for field in chosen if field in IDENTITY]:
+        raise BadInput(f"{', '.join(who)}: a second person must approve this first")
+    return _reveal(item_id, actor, chosen, Purpose(purpose), (words,))
 
 
 def emergency_reveal(item_id: int, actor: Actor, threat: str, recipients: str) -> Revealed:
-    """One key in imminent danger: original and link at once, with who is threatened and whom you tell
+    """One key in imminent danger: original, account and link at once, with who is threatened and whom you tell
     as the only fields. The privacy officer is told at once; the rest falls due within 24 hours.
 
     BadInput only when a field is empty or there is no such item: nothing else stands in the way.
     """
     said = (_words("threat", threat, 1), _words("recipients", recipients, 1))
-    return _reveal(item_id, actor, ("original", "link"), Purpose.EMERGENCY, said)
+    return _reveal(item_id, actor, FIELDS, Purpose.EMERGENCY, said)
 
 
 def seal_note(item: HeldItem, text: str) -> SealedNote:
@@ -157,32 +162,54 @@ def _reveal(
 ) -> Revealed:
     urgent = purpose == Purpose.EMERGENCY
     action = audit.Action.EMERGENCY_REVEALED if urgent else audit.Action.ITEM_REVEALED
-    vault = _vault()
+    _vault()
     now = datetime.now(UTC)
-    expires = now + REVEAL_FOR
     with audit.act(durable=True):
         item = items.locked(item_id)
         note = seal_note(item, "\n\n".join(words))
-        seqs: dict[Field, int] = {}
-        for field in fields:
-            payload: Payload = {"field": audit.Ident(field), "purpose": purpose, "words": note.digest}
-            seqs[field] = _record(actor, action, item, payload)
-            Reveal.objects.create(
-                item=item,
-                seq=seqs[field],
-                actor_id=actor.id,
-                field=field,
-                purpose=purpose,
-                words_blob=note.blob,
-                at=now,
-                expires_at=expires,
-            )
+        said: Payload = {"purpose": purpose, "words": note.digest}
+        seqs = log_fields(item, actor, action, fields, said=said, words=note.blob, now=now)
         if urgent:
             items.mark_opened(item, now)
             items.set_clock(item, Clock.EMERGENCY, now=now)
             notify.emergency(item, now)
-    shown = {field: vault.release(item.pk, seqs[field], field) for field in fields}
-    return Revealed(item, shown, seqs, expires)
+    return released(item, seqs, now)
+
+
+def log_fields(
+    item: HeldItem,
+    actor: Actor,
+    action: audit.Action,
+    fields: Collection[Field],
+    *,
+    said: Payload,
+    words: bytes,
+    now: datetime,
+) -> dict[Field, int]:
+    """One entry and one row a field that will be shown; field to its entry. `said` has the purpose.
+
+    Inside the caller's transaction, which must be committed before released().
+    """
+    seqs: dict[Field, int] = {}
+    for field in fields:
+        seqs[field] = _record(actor, action, item, {"field": audit.Ident(field), **said})
+        Reveal.objects.create(
+            item=item,
+            seq=seqs[field],
+            actor_id=actor.id,
+            field=field,
+            purpose=said["purpose"],
+            words_blob=words,
+            at=now,
+            expires_at=now + REVEAL_FOR,
+        )
+    return seqs
+
+
+def released(item: HeldItem, seqs: dict[Field, int], now: datetime) -> Revealed:
+    """What the vault gives against the entries of log_fields."""
+    shown = {field: _vault().release(item.pk, seq, field) for field, seq in seqs.items()}
+    return Revealed(item, shown, seqs, now + REVEAL_FOR)
 
 
 def _record(actor: Actor, action: audit.Action, item: HeldItem, payload: Payload) -> int:

@@ -16,6 +16,7 @@ import msgspec
 from django.conf import settings
 from django.db import connection
 
+from privacy import approval
 from privacy.actions import Action, ObjectType
 from privacy.audit import object_key_of
 from privacy.content import context
@@ -65,6 +66,8 @@ class Room:
             entry.action not in _REVEALS or _payload(entry).get("field") != field
         ):
             raise BadInput(f"entry {seq} does not allow {field}: open or reveal it first")
+        if field in approval.FIELDS and entry.action != Action.EMERGENCY_REVEALED:
+            approval.check(held, entry, field)
         return self._field(held, field)
 
     def _field(self, held: HeldItem, field: str) -> str:
@@ -87,7 +90,7 @@ class Room:
         """What people typed, against an entry by which this item was opened."""
         held = HeldItem.objects.get(pk=item)
         entry = self._entry(held, seq)
-        if entry.action not in OPENING:
+        if entry.action not in OPENING and not approval.ground(held, entry, blobs):
             raise BadInput(f"entry {seq} is not a look at item {item}: open the item first")
         if held.state == State.DESTROYED:
             raise BadInput(f"item {item} was destroyed, and its notes with it")

@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from review_ui.approvals import waiting_for
 from review_ui.models import Role, User
 from review_ui.permissions import may
 
@@ -33,6 +34,7 @@ def _nav(request: HttpRequest) -> list[Page]:
     pages = (
         ("queue", _("Queue"), "queue"),
         ("referrals", _("Referrals to you") if user.role == Role.COUNSELLOR else _("Handed over"), ""),
+        ("approvals", _approvals(user), ""),
         ("disclosures", _("Disclosures"), ""),
         ("retention", _("Kept and destroyed"), ""),
         ("pupil_report", _("Pupil's report"), ""),
@@ -48,3 +50,8 @@ def _nav(request: HttpRequest) -> list[Page]:
         for name, label, act in pages
         if may(user.role, name)
     ]
+
+
+def _approvals(user: User) -> str:
+    waiting = waiting_for(user)
+    return _("Approvals (%(n)d)") % {"n": waiting} if waiting else _("Approvals")

@@ -62,6 +62,7 @@ def decide(item_id: int, user: User, choice: Choice) -> Decision:
             supersedes=before,
             token=choice.token,
         )
+        completed = item.clock == Clock.EMERGENCY and choice.kind != Kind.EMERGENCY
         _set_clock(item, choice.kind, now)
         record(
             actor_id=user.actor.id,
@@ -77,7 +78,21 @@ def decide(item_id: int, user: User, choice: Choice) -> Decision:
                 "note": note.digest if note else None,
             },
         )
+        if completed:
+            _emergency_completed(item, user, decision)
     return decision
+
+
+def _emergency_completed(item: HeldItem, user: User, decision: Decision) -> None:
+    """What the emergency left open: somebody has decided what happens next."""
+    record(
+        actor_id=user.actor.id,
+        actor_role=user.actor.role,
+        action=Action.EMERGENCY_COMPLETED,
+        object_type=ObjectType.ITEM,
+        object_key=item.post_id,
+        payload={"decision": decision.pk},
+    )
 
 
 def _set_clock(item: HeldItem, kind: Kind, now: datetime) -> None:

@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from privacy.models import HeldItem, State
+from privacy.models import Clock, HeldItem, State
 from review_ui.middleware import refused
 from review_ui.models import Decision, Presence, User
 
@@ -79,11 +79,12 @@ class Status:
 def status(item: HeldItem, now: datetime) -> Status:
     """Where the item stands; waiting longer than it may is said first."""
     late = item.due_at is not None and item.due_at < now
+    if item.clock == Clock.EMERGENCY and item.state != State.DESTROYED:
+        return _of_emergency(late or item.state == State.ESCALATED)
     match item.state:
-        case State.ESCALATED:
-            return Status(_("waited too long"), "alarm")
-        case State.NEW:
-            return Status(_("waited too long"), "alarm") if late else Status(_("not opened"), "warn")
+        case State.ESCALATED | State.NEW:
+            long = late or item.state == State.ESCALATED
+            return Status(_("waited too long"), "alarm") if long else Status(_("not opened"), "warn")
         case State.OPENED:
             return (
                 Status(_("decision overdue"), "alarm") if late else Status(_("opened, not decided"), "open")
@@ -94,3 +95,8 @@ def status(item: HeldItem, now: datetime) -> Status:
             return Status(_("no concern"), "good")
         case _:
             return Status(_("destroyed"), "good")
+
+
+def _of_emergency(late: bool) -> Status:
+    """Red until somebody has decided what happens next."""
+    return Status(_("emergency: overdue") if late else _("emergency: to be completed"), "alarm")

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from privacy import vault
+from privacy.approval import FIELDS as IDENTITY
 from privacy.tips.letters import MAX_TEXT
 from review_ui.decisions import Choice
 from review_ui.models import Kind, NoConcern, Role
@@ -35,8 +36,8 @@ PURPOSES = (
 
 FIELDS = (
     ("original", _("The post as it was written")),
-    ("account", _("Account")),
-    ("link", _("Link to the post")),
+    ("account", _("Account (a second person must approve)")),
+    ("link", _("Link to the post (a second person must approve)")),
 )
 
 
@@ -104,13 +105,17 @@ class RevealForm(forms.Form):
         min_length=vault.MIN_SENTENCE,
         max_length=2000,
         label=_("Why, in one sentence"),
-        help_text=_("Kept encrypted with the item; the privacy officer sees that you gave one."),
+        help_text=_(
+            "Kept encrypted with the item. Who must approve reads it; the log holds that you gave one."
+        ),
         error_messages={"required": _("Say why, in one sentence.")},
     )
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
-        given["fields"] = given.get("what", [])
+        chosen = given.get("what", [])
+        given["shown"] = [field for field in chosen if field not in IDENTITY]
+        given["asked"] = [field for field in chosen if field in IDENTITY]
         return given
 
 

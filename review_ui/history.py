@@ -21,6 +21,14 @@ LOOKS: dict[str, str] = {
     Action.TIP_ENTERED: "wrote it down",
     Action.TIP_ANSWERED: "answered the person who sent it",
 }
+SAID: dict[str, str] = {
+    **LOOKS,
+    Action.IDENTITY_ASKED: "asked to see who wrote it",
+    Action.IDENTITY_APPROVED: "approved that a colleague sees who wrote it",
+    Action.IDENTITY_REFUSED: "refused that a colleague sees who wrote it",
+    Action.EMERGENCY_COMPLETED: "decided what happens after the emergency",
+}
+"""What the history of an item tells."""
 MOST = 60
 
 
@@ -53,11 +61,11 @@ def history(item: HeldItem, seq: int) -> list[Event]:
 
 def _looks(item: HeldItem) -> list[Event]:
     key = object_key_of(ObjectType.ITEM, item.post_id)
-    entries = list(AuditEntry.objects.filter(object_key=key, action__in=list(LOOKS)).order_by("-seq")[:MOST])
+    entries = list(AuditEntry.objects.filter(object_key=key, action__in=list(SAID)).order_by("-seq")[:MOST])
     known = names([entry.actor_id for entry in entries])
     events: list[Event] = []
     for entry in entries:
-        event = Event(entry.at, known[entry.actor_id], _(LOOKS[entry.action]))
+        event = Event(entry.at, known[entry.actor_id], _(SAID[entry.action]))
         # Two fields revealed at once are two entries and one event.
         if (
             not events

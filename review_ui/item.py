@@ -12,10 +12,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from privacy import vault
+from privacy import identity, vault
 from privacy.models import HeldItem, State
 from review_ui import decisions, source_check, words
 from review_ui.alike import alike
+from review_ui.asked import asked
 from review_ui.desk import gone, here, item_for, others_at, person, school_names, standing, status
 from review_ui.disclosure_pages import of_item
 from review_ui.forms import DecisionForm, RevealForm
@@ -75,6 +76,7 @@ def show(
         "may_undo": decisions.may_undo(stands, user),
         "form": form or fresh,
         "reveal_form": RevealForm(),
+        "asks": asked(opened.item, user, opened.seq, timezone.now()),
         "problem": problem,
         "talk": talk(opened.item, opened.seq),
         "answer": answer,
@@ -194,27 +196,30 @@ def undo(request: HttpRequest, item_id: int) -> HttpResponse:
 
 @require_POST
 def reveal(request: HttpRequest, item_id: int) -> HttpResponse:
-    """Show fields in clear for five minutes: a part of the page, asked for by htmx, or a page of its own."""
+    """Show the original for five minutes; account and link are asked for, and wait for a second person.
+
+    A part of the page, asked for by htmx, or a page of its own.
+    """
     held = item_for(request, item_id, "reveal")
     form = RevealForm(request.POST)
     context: dict[str, object] = {"item": held, "reveal_form": form}
     if not form.is_valid():
-        return _revealed(request, context)
-    chosen = form.cleaned_data
+        return show_revealed(request, context)
+    given, actor = form.cleaned_data, person(request).actor
+    why = (vault.Purpose(given["purpose"]), given["sentence"])
     try:
-        shown = vault.reveal(
-            item_id,
-            person(request).actor,
-            chosen["fields"],
-            vault.Purpose(chosen["purpose"]),
-            chosen["sentence"],
-        )
+        if given["asked"]:
+            identity.ask(item_id, actor, given["asked"], *why)
+            context["asked"] = True
+        if given["shown"]:
+            shown = vault.reveal(item_id, actor, given["shown"], *why)
+            context |= {"revealed": named(shown.fields), "seconds": left(shown.expires_at)}
     except BadInput as error:
-        return _revealed(request, {**context, "problem": str(error)})
-    return _revealed(request, {**context, "revealed": named(shown.fields), "seconds": left(shown.expires_at)})
+        context["problem"] = str(error)
+    return show_revealed(request, context)
 
 
-def _revealed(request: HttpRequest, context: dict[str, object]) -> HttpResponse:
+def show_revealed(request: HttpRequest, context: dict[str, object]) -> HttpResponse:
     part = bool(request.headers.get("HX-Request"))
     return render(request, "review_ui/revealed.html" if part else "review_ui/revealed_page.html", context)
 

@@ -34,7 +34,10 @@ class Question:
 
 QUESTIONS: dict[str, Question] = {
     "seen": Question("What was seen", Q(action__in=[*LOOKS, Action.CALL_SHEET_SHOWN])),
-    "revealed": Question("What was revealed", Q(action__in=_REVEALED)),
+    "revealed": Question(
+        "What was revealed, asked for and approved",
+        Q(action__in=_REVEALED) | Q(action__startswith="identity."),
+    ),
     "disclosed": Question(
         "What was disclosed, handed over or sent",
         Q(action__in=_DISCLOSED) | Q(action__startswith="disclosure.") | Q(action="tip.answered"),

@@ -15,6 +15,7 @@ _ALL = frozenset(Role)
 _REVIEW = frozenset({Role.ANALYST, Role.COUNSELLOR, Role.LEAD})
 _KEEP = frozenset({Role.LEAD, Role.PRIVACY_OFFICER})
 _GOVERN = frozenset({Role.LEAD, Role.PRIVACY_OFFICER, Role.ADMINISTRATOR})
+_APPROVE = frozenset({Role.COUNSELLOR, Role.LEAD, Role.PRIVACY_OFFICER})
 _NOBODY: frozenset[Role] = frozenset()
 
 TABLE: dict[str, frozenset[Role] | str] = {
@@ -48,6 +49,7 @@ TABLE: dict[str, frozenset[Role] | str] = {
     "decide": _REVIEW,
     "undo": _REVIEW,
     "reveal": _REVIEW,
+    "identity_reveal": _REVIEW,
     "emergency": _REVIEW,
     "emergency_reveal": _REVIEW,
     "tip_new": _REVIEW,
@@ -68,6 +70,9 @@ TABLE: dict[str, frozenset[Role] | str] = {
     "certificates": _KEEP,
     "certificate": _KEEP,
     "pupil_report": frozenset({Role.PRIVACY_OFFICER}),
+    # The second of two people
+    "approvals": _APPROVE,
+    "approval": _APPROVE,
     "referrals": frozenset({Role.COUNSELLOR, Role.LEAD}),
     "acknowledge": frozenset({Role.COUNSELLOR}),
     # Adoption and the switch; the operator sees why nothing is read

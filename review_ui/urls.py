@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from review_ui import (
+    approvals,
     disclosure_pages,
     emergency,
     governance_pages,
@@ -30,6 +31,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("items/<int:item_id>/decide/", item.decide, name="decide"),
     path("items/<int:item_id>/undo/", item.undo, name="undo"),
     path("items/<int:item_id>/reveal/", item.reveal, name="reveal"),
+    path("items/<int:item_id>/identity/<int:ask_id>/", approvals.identity_reveal, name="identity_reveal"),
+    path("approvals/", approvals.approvals, name="approvals"),
+    path("approvals/<int:ask_id>/", approvals.approval, name="approval"),
     path("items/<int:item_id>/emergency/", emergency.emergency, name="emergency"),
     path("items/<int:item_id>/emergency/reveal/", emergency.emergency_reveal, name="emergency_reveal"),
     path("items/<int:item_id>/referrals/<int:decision_id>/", referrals.acknowledge, name="acknowledge"),

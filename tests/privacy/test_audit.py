@@ -196,7 +196,7 @@ def test_no_death_at_any_line_leaves_a_look_without_its_entry(review: Review) ->
         lambda: vault.look(pk, ANALYST), files=LOGGED, release=opened, before=_entries("item.looked")
     )
     reveals = at_every_point(
-        lambda: vault.reveal(pk, ANALYST, ["account"], vault.Purpose.UNDERSTAND, "whom does it concern"),
+        lambda: vault.reveal(pk, ANALYST, ["original"], vault.Purpose.UNDERSTAND, "whom does it concern"),
         files=LOGGED,
         release=opened,
         before=_entries("item.revealed"),

@@ -62,7 +62,7 @@ def lived(home: Settings, review: Review, deployed: Deployed) -> list[bytes]:
     first, second, third = HeldItem.objects.order_by("post_id")
     Room().keep(now)
     seq = vault.look(first.pk, ANALYST).seq
-    vault.reveal(first.pk, ANALYST, vault.FIELDS, vault.Purpose.FIND_PERSON, NOTE)
+    vault.reveal(first.pk, ANALYST, ["original"], vault.Purpose.FIND_PERSON, NOTE)
     vault.emergency_reveal(second.pk, ANALYST, NOTE, "911")
     assert embeddings.opened([first.pk]) == {first.pk: VECTOR}
     assert vault.open_note(first, vault.seal_note(first, NOTE).blob, seq=seq) == NOTE

@@ -46,13 +46,13 @@ def test_an_entry_releases_what_it_says_of_its_item_and_nothing_else(held: HeldI
     other = HeldItem.objects.get(post_id="p2")
     room = Room()
     look = vault.look(held.pk, ANALYST).seq
-    shown = vault.reveal(held.pk, ANALYST, ["link"], vault.Purpose.FIND_PERSON, "someone must be found")
-    assert room.release(held.pk, shown.seqs["link"], "link") == shown.fields["link"]
+    shown = vault.reveal(held.pk, ANALYST, ["original"], vault.Purpose.FIND_PERSON, "someone must be found")
+    assert room.release(held.pk, shown.seqs["original"], "original") == shown.fields["original"]
     for item, seq, field in (
         (held, look, "original"),
         (held, look, "whereabouts"),
-        (held, shown.seqs["link"], "account"),
-        (held, shown.seqs["link"], "content"),
+        (held, shown.seqs["original"], "account"),
+        (held, shown.seqs["original"], "content"),
         (held, look - 1, "content"),
         (held, 10**9, "content"),
         (other, look, "content"),

@@ -33,7 +33,7 @@ def test_two_answers_reveal_and_decide() -> None:
     decision = Decision.objects.get()
     item.refresh_from_db()
     assert (decision.kind, item.clock, item.state) == (Kind.EMERGENCY, Clock.EMERGENCY, State.OPENED)
-    assert AuditEntry.objects.filter(action="emergency.revealed").count() == 2
+    assert AuditEntry.objects.filter(action="emergency.revealed").count() == 3
     assert "the pupil herself" in client_of(user).get(f"/items/{item.pk}/").content.decode()
 
 

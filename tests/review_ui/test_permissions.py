@@ -25,13 +25,13 @@ def _patterns(resolver: URLResolver) -> Iterator[URLPattern]:
 
 PATTERNS = {str(one.name): one for one in _patterns(get_resolver())}
 OF_AN_ITEM = sorted(name for name, one in PATTERNS.items() if "item_id" in one.pattern.converters)
-ASKS = {"item_id", "person_id", "decision_id", "disclosure_id", "certificate_id"}
 
 
 def _address(name: str, item: HeldItem) -> str:
     converters = PATTERNS[name].pattern.converters
-    given = {"item_id": item.pk, "person_id": 1, "decision_id": 1, "disclosure_id": 1, "certificate_id": 1}
-    kwargs: dict[str, object] = {one: given[one] for one in converters if one in ASKS}
+    kwargs: dict[str, object] = {
+        one: item.pk if one == "item_id" else 1 for one in converters if one.endswith("_id")
+    }
     regex = {
         "account_confirm_email": {"key": "k"},
         "account_reset_password_from_key": {"uidb36": "1", "key": "k"},

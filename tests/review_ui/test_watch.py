@@ -41,7 +41,7 @@ def test_who_saw_this_item_and_what_did_this_person_see() -> None:
     client_of(ana).get(f"/items/{second.pk}/")
     client_of(ben).post(
         f"/items/{second.pk}/reveal/",
-        {"purpose": "understand", "what": ["account"], "sentence": "whom does it concern"},
+        {"purpose": "understand", "what": ["original"], "sentence": "whom does it concern"},
     )
     officer = signed_in("privacy_officer")
     saw = officer.get(f"/audit/?what=seen&item={second.pk}").context["lines"]
@@ -54,7 +54,7 @@ def test_who_saw_this_item_and_what_did_this_person_see() -> None:
     assert "What was seen by Ana Alder: 2 entries" in seen.content.decode()
     revealed = officer.get("/audit/?what=revealed")
     assert [line.who for line in revealed.context["lines"]] == ["Ben Birch"]
-    assert "field account; purpose understand" in revealed.content.decode()
+    assert "field original; purpose understand" in revealed.content.decode()
     assert officer.get("/audit/?what=exported").context["lines"] == []
 
 

@@ -1,0 +1,52 @@
+"""What became of a person's own asks to see who wrote a post, for the item's page."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from privacy import identity, vault
+from privacy.models import HeldItem, IdentityAsk
+from review_ui.models import User
+from stream.errors import BadInput
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One ask. `opens`: it is approved and can be opened now. `why` is the second person's sentence."""
+
+    pk: int
+    what: str
+    opens: bool
+    says: str
+    style: str
+    until: datetime
+    why: str
+
+
+def asked(item: HeldItem, user: User, seq: int, now: datetime) -> list[Asked]:
+    """This person's asks of the last two days. `seq` is the look by which the sentences may be read."""
+    return [_asked(item, row, seq, now) for row in identity.of(item, user.actor, now)]
+
+
+def _asked(item: HeldItem, row: IdentityAsk, seq: int, now: datetime) -> Asked:
+    labels = {"account": _("account"), "link": _("link")}
+    what = _(" and ").join(labels[field] for field in row.fields)
+    if row.open_(now):
+        says, style = _("approved"), "good"
+    elif row.approved:
+        says, style = _("approved, and run out"), "open"
+    elif row.settled_at:
+        says, style = _("refused"), "alarm"
+    elif row.waits(now):
+        says, style = _("waits for a second person"), "warn"
+    else:
+        says, style = _("nobody answered in 24 hours"), "open"
+    return Asked(row.pk, what, row.open_(now), says, style, row.until, _why(item, row, seq))
+
+
+def _why(item: HeldItem, row: IdentityAsk, seq: int) -> str:
+    try:
+        return vault.open_note(item, row.settled_words, seq=seq) if row.settled_words else ""
+    except BadInput:
+        return ""  # the item was destroyed and came again with another key
