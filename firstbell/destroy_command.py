@@ -15,14 +15,29 @@ from firstbell.console import host_port, port_in_use
 from firstbell.database import migrate
 from firstbell.district import district
 from firstbell.keys import KEYS
-from firstbell.settings import ImportSource, Settings
+from firstbell.settings import Settings
 from privacy import vault_line
+from privacy.vault_line import SOCKET
 from stream.errors import BadInput, FirstbellError
 from stream.topics import ALL
 
 CERTIFICATES = "certificates"
 _KEPT_KEYS = ("audit.key", "django.key")
 """The log's objects are hashed with the first; neither opens anything."""
+_BOUNDARIES = (
+    ".geojson",
+    ".json",
+    ".kml",
+    ".kmz",
+    ".gpkg",
+    ".topojson",
+    ".zip",
+    ".shp",
+    ".shx",
+    ".dbf",
+    ".prj",
+)
+"""Files that a district file may name; they hold no post."""
 
 
 def destroy(settings: Settings) -> int:
@@ -33,10 +48,14 @@ def destroy(settings: Settings) -> int:
         raise BadInput(f"something answers at {settings.listen}: stop `firstbell run` and all workers first")
     with vault_line.alone(settings.home):
         migrate(settings)
-        from privacy.everything import refuse_holds
+        from privacy.everything import records, refuse_holds
 
         refuse_holds()
         print(f"This destroys everything that Firstbell holds for {name}, for good. Nobody can undo it.")
+        if kept := records():
+            print(
+                f"Records of disclosures that go as well: {kept}. Print them first, for the pupils' own files."
+            )
         print("Type the district's name to go on: ", end="", flush=True)
         if sys.stdin.readline().strip() != name:
             raise BadInput("that is not the district's name; nothing was destroyed")
@@ -91,7 +110,7 @@ def _stream(settings: Settings) -> str:
     if settings.broker != "embedded":
         from stream.brokers.kafka import KafkaBroker
 
-        broker = KafkaBroker(settings.broker, prefix=settings.topic_prefix)
+        broker = KafkaBroker(settings.broker, prefix=settings.topic_prefix, access=settings.access)
         broker.delete(ALL)
         broker.close()
         return "its topics were deleted, and the keys of its frames destroyed"
@@ -103,10 +122,7 @@ def _files(settings: Settings) -> list[str]:
     from privacy.vault_keys import shred
 
     names = [settings.path(f"stream.db{end}") for end in ("", "-wal", "-shm", "-journal")]
-    for source in settings.sources:
-        if isinstance(source, ImportSource):
-            path = (settings.home / source.path).resolve()
-            names += [path] if path.is_relative_to(settings.home.resolve()) else []
+    names += [path for path in _read_from(settings) if path.is_relative_to(settings.home.resolve())]
     for folder in (settings.path("outbox"), settings.path("state")):
         names += [path for path in folder.rglob("*") if path.is_file() and path.name != vault_line.LOCK]
     home = settings.home
@@ -134,13 +150,21 @@ def _keys(settings: Settings) -> list[str]:
 def _elsewhere(settings: Settings) -> list[str]:
     """What we cannot destroy, named so that people do."""
     home = settings.home.resolve()
-    outside = [
-        str(source.path)
-        for source in settings.sources
-        if isinstance(source, ImportSource)
-        and not (settings.home / source.path).resolve().is_relative_to(home)
-    ]
-    return [f"Not ours to destroy, do it yourselves: {', '.join(outside)}."] if outside else []
+    outside = [str(path) for path in _read_from(settings) if not path.is_relative_to(home)]
+    known = {settings.district, "firstbell.toml", "records.db", "records.db-wal", "records.db-shm", SOCKET}
+    known |= {KEYS, "state", CERTIFICATES, settings.checkpoints.folder, settings.checkpoints.signer_folder}
+    district_files = {path.name for path in home.iterdir() if path.suffix in _BOUNDARIES}
+    strange = sorted({path.name for path in home.iterdir()} - known - district_files)
+    said = [f"Not ours to destroy, do it yourselves: {', '.join(outside)}."] if outside else []
+    if strange:
+        said.append(f"In the home folder, and not made by Firstbell: {', '.join(strange)}. Look at them.")
+    return said
+
+
+def _read_from(settings: Settings) -> list[Path]:
+    """The files from which sources read posts."""
+    given = [str(getattr(source, "path", "")) for source in settings.sources]
+    return [(settings.home / path).resolve() for path in given if path]
 
 
 def _sign(settings: Settings) -> None:

@@ -130,6 +130,9 @@ def _destroy(now: datetime, done: Ticked) -> None:
 
 def _disclosures(now: datetime, done: Ticked) -> None:
     disclosures.remind(now, CLOCK)
+
+
+def _records(now: datetime, done: Ticked) -> None:
     disclosures.expire(now, CLOCK)
 
 
@@ -175,6 +178,7 @@ _PARTS: dict[str, Callable[[datetime, Ticked], None]] = {
     "disclosures": _disclosures,
     "notify": _notify,
     "destroy": _destroy,
+    "records": _records,
     "certify": _certify,
     "checks": _checks,
     "tidy": _tidy,

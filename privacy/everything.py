@@ -66,16 +66,19 @@ def refuse_holds() -> None:
         )
 
 
+def records() -> int:
+    """How many records of disclosures are kept: 34 CFR 99.32(a)(2) wants them as long as the pupil's own file."""
+    return Disclosure.objects.filter(destroyed_at=None).count()
+
+
 def destroy_records(actor: Actor, now: datetime) -> int:
     """Destroy every held item, with its receipt, then empty all tables that concern a pupil. How many items.
 
     Safe to repeat after a crash.
     """
     refuse_holds()
-    records = Disclosure.objects.filter(destroyed_at=None)
-    _entry(
-        actor, audit.Action.EVERYTHING_DOOMED, {"items": _live().count(), "disclosures": records.count()}
-    )
+    doomed = {"items": _live().count(), "disclosures": records()}
+    _entry(actor, audit.Action.EVERYTHING_DOOMED, doomed)
     destroyed = 0
     while some := list(_live().values_list("pk", flat=True)[:BATCH]):
         with audit.act():
@@ -83,7 +86,8 @@ def destroy_records(actor: Actor, now: datetime) -> int:
                 items.destroy(item, Cause.CONTRACT, actor=actor, now=now)
                 destroyed += 1
     with audit.act():
-        for record in records.select_for_update(of=("self",)).select_related("item"):
+        kept = Disclosure.objects.filter(destroyed_at=None).select_related("item")
+        for record in kept.select_for_update(of=("self",)):
             due.destroy(record, Cause.CONTRACT, actor=actor, now=now)
     with audit.act():
         for table in _emptied():

@@ -11,6 +11,7 @@ import hmac
 import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time
+from functools import cache
 from pathlib import Path
 from typing import TextIO
 
@@ -66,6 +67,8 @@ def load(lines: TextIO, actor: Actor) -> tuple[int, int]:
             [Pupil(key=key, destroy_by=day) for key, day in pupils.items()], batch_size=500
         )
         dated = sum(_date_anew(mark, pupils) for mark in PupilMark.objects.select_related("item"))
+        for record in Disclosure.objects.exclude(pupil_mark="").select_related("item"):
+            _date_kept(record, pupils)
         audit.record(
             actor_id=actor.id,
             actor_role=actor.role,
@@ -112,13 +115,25 @@ def _date_anew(mark: PupilMark, pupils: dict[str, date]) -> int:
     if item.state == State.DESTROYED:
         mark.delete()
         return 0
-    found = next((key for key in pupils if hmac.compare_digest(_mark(item, key), mark.mark)), None)
+    found = _whose(item, mark.mark, pupils)
     if found is None:
         return 0  # no longer in the roster: the date that it had stands
     mark.destroy_by = pupils[found]
     mark.save(update_fields=["destroy_by"])
     _bound(item, mark.case_until or item.destroy_at)
     return 1
+
+
+def _date_kept(record: Disclosure, pupils: dict[str, date]) -> None:
+    """The record of a disclosure that outlived its item: an earlier date counts, no later one."""
+    found = _whose(record.item, record.pupil_mark, pupils)
+    if found is not None:
+        record.keep_until = min(record.keep_until, midnight(pupils[found]))
+        record.save(update_fields=["keep_until"])
+
+
+def _whose(item: HeldItem, mark: str, pupils: dict[str, date]) -> str | None:
+    return next((key for key in pupils if hmac.compare_digest(_mark(item, key), mark)), None)
 
 
 def _bound(item: HeldItem, until: datetime | None) -> None:
@@ -152,5 +167,9 @@ def _mark(item: HeldItem, key: str) -> str:
 
 
 def _hmac(text: str) -> str:
-    secret = keys.load_audit_key(Path(settings.PRIVACY_KEYS))
-    return hmac.new(secret, text.encode(), hashlib.sha256).hexdigest()
+    return hmac.new(_secret(Path(settings.PRIVACY_KEYS)), text.encode(), hashlib.sha256).hexdigest()
+
+
+@cache
+def _secret(keys_dir: Path) -> bytes:
+    return keys.load_audit_key(keys_dir)

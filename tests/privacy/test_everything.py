@@ -1,5 +1,6 @@
 """The end of a contract: no byte of what was held can be read, from disk or from yesterday's backup."""
 
+import io
 import shutil
 from collections.abc import Iterator
 from contextlib import suppress
@@ -14,10 +15,23 @@ from firstbell import destroy_command
 from firstbell.initialise import initialise
 from firstbell.keyring_command import ring_file
 from firstbell.settings import Settings, load
-from privacy import audit, embeddings, everything, items, keys, retention, vault
+from privacy import audit, embeddings, everything, items, keys, retention, roster, vault
 from privacy.actors import Someone
+from privacy.disclosures import record
+from privacy.disclosures.models import Disclosure, Part
+from privacy.disclosures.record import Policy
 from privacy.hold import hold
-from privacy.models import AuditEntry, Cause, Certificate, HeldItem, Receipt, State
+from privacy.models import (
+    AuditEntry,
+    Cause,
+    Certificate,
+    HeldItem,
+    LegalHold,
+    Pupil,
+    Receipt,
+    Reveal,
+    State,
+)
 from privacy.vault_room import Room
 from privacy.verify import verify
 from stream.brokers.embedded import EmbeddedBroker
@@ -27,11 +41,13 @@ from stream.topics import ALL, POSTS
 from stream.wire import decode, frames
 from tests.privacy.conftest import ANALYST, ORIGINAL, TEXT, Deployed, Review
 from tests.privacy.test_models import _bytes
+from tests.review_ui.factory import signed_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 NOTE = "the family answered at once zebrafinch"
 PLANTED = [word.encode() for word in (TEXT + " " + ORIGINAL).split() if len(word) > 6]
 PLANTED += [b"quartzheron", b"zanzibarquartz", b"Quentin", b"zebrafinch"]
+TOLD = Policy(NOTE, NOTE, NOTE, NOTE, ("content", "original"))
 VECTOR = b"\x01\x02an embedding of seventeen\x03"
 LEAD, OFFICER = Someone("user:3", "lead"), Someone("user:4", "privacy_officer")
 
@@ -67,10 +83,16 @@ def lived(home: Settings, review: Review, deployed: Deployed) -> list[bytes]:
     assert embeddings.opened([first.pk]) == {first.pk: VECTOR}
     assert vault.open_note(first, vault.seal_note(first, NOTE).blob, seq=seq) == NOTE
     retention.set_hold(third.pk, LEAD, NOTE)
+    told = record.record(first.pk, ANALYST, NOTE, NOTE, token="t")
+    record.fill_in(told.pk, ANALYST, TOLD)
+    Room().keep(now)
+    roster.load(io.StringIO("pupil_id,birth_month,exit_date\nzebrafinch,2012-05,\n"), LEAD)
     home.path("posts.jsonl").write_text(ORIGINAL, "utf-8")
     home.path("state", "journal").write_text(ORIGINAL, "utf-8")
     home.path("outbox").mkdir(exist_ok=True)
     home.path("outbox", "a.eml").write_text(NOTE, "utf-8")
+    export = signed_in("privacy_officer").post("/audit/export/")
+    home.path("audit-log.csv").write_bytes(b"".join(export.streaming_content))  # type: ignore[arg-type] - not async
     open_ = Room().open_()
     return [open_(Room().store.get(one) or b"") for one in Room().store.ids()]
 
@@ -83,11 +105,28 @@ def on_disk(home: Settings) -> Iterator[tuple[str, bytes]]:
         yield "the database", blob
 
 
+def ciphertexts(home: Settings) -> list[bytes]:
+    """Everything sealed that lies in the stream, the queue, the index, notes and records of disclosures."""
+    found = [bytes(v) for row in HeldItem.objects.values_list(*items.BLOBS) for v in row if v]
+    found += [bytes(one) for one in Part.objects.values_list("blob", flat=True)]
+    found += [bytes(one) for one in Reveal.objects.values_list("words_blob", flat=True)]
+    found += [bytes(one) for one in LegalHold.objects.values_list("reason", flat=True)]
+    broker = EmbeddedBroker(home.path("stream.db"))
+    broker.open(ALL)
+    found += [message.value for message in broker.scan(POSTS)]
+    broker.close()
+    return [one for one in found if one]
+
+
 def test_no_byte_is_left_on_disk_or_in_yesterday_s_backup(
     home: Settings, lived: list[bytes], tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     secrets = [*lived, *(home.path("keys", name).read_bytes().strip() for name in ("vault.key", "tips.key"))]
     stream_keys = [key.secret for key in ring_file(home).reload().keys.values()]
+    sealed = ciphertexts(home)
+    here = [blob for _, blob in on_disk(home)]
+    assert len(sealed) > 25
+    assert all(any(one[:64] in blob for blob in here) for one in sealed), "they lie where the test looks"
     yesterday = tmp_path_factory.mktemp("backup")
     shutil.copy(home.path("stream.db"), yesterday)
     rows = list(HeldItem.objects.values())
@@ -104,11 +143,16 @@ def test_no_byte_is_left_on_disk_or_in_yesterday_s_backup(
     for name, blob in on_disk(home):
         assert not [word for word in PLANTED if word in blob], name
         assert not [one for one in [*secrets, *stream_keys, VECTOR] if one in blob], name
+        # Not even sealed: in no free page, and in no log.
+        assert not [one for one in sealed if one[:64] in blob or one[-32:] in blob], name
     left = sorted(one.name for one in home.path("keys").iterdir() if one.suffix != ".lock")
     assert left == ["audit.key", "django.key"]
     assert set(Receipt.objects.values_list("cause", flat=True)) == {Cause.CONTRACT}
-    assert Certificate.objects.get().counts == {"contract": 3}
+    assert Certificate.objects.get().counts == {"contract": 4}, "three items, and the record of a disclosure"
+    assert (Disclosure.objects.count(), Pupil.objects.count()) == (0, 0)
     assert "Held items destroyed now: 3." in path.read_text("utf-8")
+    assert "not made by Firstbell: audit-log.csv" in path.read_text("utf-8")
+    assert b"item.looked" in home.path("audit-log.csv").read_bytes(), "an export holds no word of a post"
     assert AuditEntry.objects.get(seq=seq).action == "everything.destroyed"
     with transaction.atomic():
         report = verify(connection.connection)
@@ -162,5 +206,7 @@ def test_the_district_s_name_must_be_typed(
     monkeypatch.setattr("sys.stdin.readline", lambda: "another district\n", raising=False)
     with pytest.raises(BadInput, match="nothing was destroyed"):
         destroy_command.destroy(home)
-    assert "Type the district's name" in capsys.readouterr().out
+    asked = capsys.readouterr().out
+    assert "Type the district's name" in asked
+    assert "Records of disclosures that go as well: 1. Print them first" in asked
     assert HeldItem.objects.exclude(state=State.DESTROYED).count() == 3
