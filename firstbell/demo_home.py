@@ -87,7 +87,7 @@ def _remove_shared(settings: Settings, mark: str) -> None:
     if settings.broker != "embedded":
         from stream.brokers.kafka import KafkaBroker
 
-        broker = KafkaBroker(settings.broker, prefix=settings.topic_prefix)
+        broker = KafkaBroker(settings.broker, prefix=settings.topic_prefix, access=settings.access)
         broker.delete(ALL)
         broker.close()
 

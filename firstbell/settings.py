@@ -19,6 +19,7 @@ from firstbell.source_settings import (
     check_source,
     refuse_unsupported,
 )
+from stream.brokers.access import Access, Mechanism
 from stream.errors import BadInput
 
 __all__ = ["BlueskySource", "ImportSource", "Mail", "Settings", "Source", "load"]
@@ -92,6 +93,17 @@ class Checkpoints(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     """Whether `firstbell run` starts the signer."""
 
 
+class Kafka(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How a Kafka that asks who comes is entered; see docs/kafka.md."""
+
+    tls: bool = False
+    ca: str = ""
+    """A file of certificates to trust in place of the system's, relative to `home`."""
+    user: str = ""
+    password: str = ""
+    mechanism: Mechanism = "SCRAM-SHA-512"
+
+
 class Retention(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """How long decided items stay (docs/retention.md). What nobody decided never expires."""
 
@@ -111,6 +123,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """`embedded`, or kafka://host:port[,host:port]."""
     topic_prefix: str = "firstbell"
     """Districts that share a Kafka cluster have a prefix each."""
+    kafka: Kafka = Kafka()
     partitions: int = 6
     """Partitions a topic on Kafka, when we create it."""
     retention: Retention = Retention()
@@ -140,6 +153,15 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     def address(self) -> str:
         return self.public_url or f"http://{self.listen}"
 
+    @property
+    def access(self) -> Access:
+        """BadInput when [kafka] does not fit together."""
+        given = self.kafka
+        ca = self.path(given.ca) if given.ca else None
+        return Access(
+            tls=given.tls, ca=ca, user=given.user, password=given.password, mechanism=given.mechanism
+        )
+
     def path(self, *parts: str) -> Path:
         return self.home.joinpath(*parts)
 
@@ -150,6 +172,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
         shown["broker"] = re.sub(r"(//[^:/@]*):[^@]*@", r"\1:***@", self.broker)
         if self.mail.password:
             shown["mail"] = {**msgspec.to_builtins(self.mail), "password": "***"}
+        if self.kafka.password:
+            shown["kafka"] = {**msgspec.to_builtins(self.kafka), "password": "***"}
         if self.tips is not None:
             shown["tips"] = _tips_masked(self.tips)
         if self.webhook:
@@ -200,6 +224,10 @@ def load(home: Path | None = None, **options: object) -> Settings:
 def _check(settings: Settings, file: Path) -> None:
     if settings.broker != "embedded" and not settings.broker.startswith("kafka://"):
         raise BadInput(f"{file}: broker {settings.broker!r}: use `embedded` or kafka://host:port")
+    try:
+        _ = settings.access
+    except BadInput as error:
+        raise BadInput(f"{file}: [kafka]: {error}") from None
     if settings.database != "sqlite" and not re.match(r"postgres(ql)?://", settings.database):
         raise BadInput(f"{file}: database: use `sqlite` or postgresql://user:password@host:port/name")
     if not re.fullmatch(r"[A-Za-z0-9._-]{1,100}", settings.topic_prefix):

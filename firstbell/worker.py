@@ -100,6 +100,7 @@ def open_broker(settings: Settings) -> Broker:
         topic_prefix=settings.topic_prefix,
         partitions=settings.partitions,
         retention_hours=settings.retention_hours,
+        access=settings.access,
     )
     broker.open(ALL)
     return broker

@@ -1,6 +1,7 @@
 """Apache Kafka for tests: one broker as a child process, to be killed and started again."""
 
 import os
+import re
 import shutil
 import signal
 import socket
@@ -48,9 +49,11 @@ class KafkaServer:
     """`with KafkaServer() as server:` starts it; data lives in a temporary folder until the end."""
 
     def __init__(self, *settings: str) -> None:
+        """`settings` go to the broker; @PORT@ and @CONTROLLER@ in them are its ports."""
         self.port = free_pair()
         self.data = Path(tempfile.mkdtemp(prefix="firstbell-kafka-"))
-        self._settings = settings
+        ports = {"@PORT@": str(self.port), "@CONTROLLER@": str(self.port + 1)}
+        self._settings = [re.sub("@[A-Z]+@", lambda found: ports[found[0]], one) for one in settings]
         self._process: subprocess.Popen[bytes] | None = None
 
     @property

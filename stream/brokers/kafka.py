@@ -11,6 +11,7 @@ from typing import Any
 from kafka.errors import KafkaError
 
 from stream.broker import Frame, Message, TopicPartition
+from stream.brokers.access import Access
 from stream.brokers.kafka_client import (
     CLOSE_MS,
     COUNT_HEADER,
@@ -41,8 +42,9 @@ class KafkaBroker:
         partitions: int = 6,
         retention_hours: int = 24,
         away_s: float = 15.0,
+        access: Access | None = None,
     ) -> None:
-        self._cluster = Cluster(servers_of(address), prefix)
+        self._cluster = Cluster(servers_of(address), prefix, access or Access())
         self._wanted_partitions = partitions
         self._retention_hours = retention_hours
         self._away_s = away_s

@@ -2,6 +2,7 @@
 
 import re
 import socket
+import ssl
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -19,6 +20,7 @@ from kafka.errors import (
 from kafka.structs import TopicPartition as KafkaPartition
 
 from stream.broker import Message
+from stream.brokers.access import Access
 from stream.errors import BadInput, Fatal, FirstbellError, Retriable
 
 COUNT_HEADER = "count"
@@ -49,7 +51,7 @@ def servers_of(address: str) -> tuple[str, ...]:
     rest = address.removeprefix("kafka://")
     if "@" in rest:
         raise BadInput(
-            "broker address: user and password in a kafka:// address are not supported; " + _WANTED
+            "broker address: user and password go into the table [kafka], not into the address; " + _WANTED
         )
     servers = tuple(rest.split(","))
     for server in servers:
@@ -71,11 +73,15 @@ class Cluster:
 
     servers: tuple[str, ...]
     prefix: str
+    access: Access = field(default_factory=Access)
     away: str = field(init=False)
 
     def __post_init__(self) -> None:
         shown = ",".join(self.servers)
         hint = "is it running, and may this machine reach it?"
+        if self.access.user:
+            # kafka-python tries a refused password again until its time is over, and tells a time-out.
+            hint += " Are user, password and mechanism in [kafka] right?"
         object.__setattr__(self, "away", f"Kafka at {shown} does not answer: {hint} (docs/kafka.md)")
 
     def name(self, ours: str) -> str:
@@ -120,6 +126,7 @@ class Cluster:
             "request_timeout_ms": REQUEST_MS,
             "reconnect_backoff_max_ms": 2_000,
             "bootstrap_timeout_ms": BOOTSTRAP_MS,
+            **self.access.options(),
         }
         try:
             return kind(**common, **options)
@@ -132,7 +139,13 @@ class Cluster:
         for server in self.servers:
             host, _, port = server.rpartition(":")
             try:
-                socket.create_connection((host.strip("[]"), int(port)), CONNECT_S).close()
+                with socket.create_connection((host.strip("[]"), int(port)), CONNECT_S) as found:
+                    self.access.greet(found, host.strip("[]"))
+            except ssl.SSLCertVerificationError as error:
+                raise Fatal(
+                    f"Kafka at {server}: its certificate is not trusted ({error.verify_message}): "
+                    "name a file with the right one as `ca` in [kafka] (docs/kafka.md)"
+                ) from error
             except OSError:
                 continue
             return

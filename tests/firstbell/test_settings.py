@@ -62,11 +62,17 @@ def test_secrets_are_masked(tmp_path: Path) -> None:
     home = _write(
         tmp_path,
         'database = "postgresql://me:hunter2@db/x"\nbroker = "kafka://me:hunter2@k:1"\n'
-        'webhook = "https://hooks.example/hunter2"\n[mail]\nhost = "m"\npassword = "hunter2"\n',
+        'webhook = "https://hooks.example/hunter2"\n[mail]\nhost = "m"\npassword = "hunter2"\n'
+        '[kafka]\ntls = true\nuser = "district"\npassword = "hunter2"\n',
     )
     shown = str(load(home).masked())
     assert "hunter2" not in shown
     assert "me:***@db" in shown
+
+
+def test_a_password_without_tls_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(BadInput, match=r"firstbell.toml: \[kafka\]: user needs tls = true"):
+        load(_write(tmp_path, '[kafka]\nuser = "district"\npassword = "p"\n'))
 
 
 def test_a_default_is_not_shared() -> None:
