@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from privacy import identity, vault
 from privacy.models import HeldItem, State
-from review_ui import decisions, source_check, words
+from review_ui import decisions, precision, source_check, words
 from review_ui.alike import alike
 from review_ui.asked import asked
 from review_ui.desk import gone, here, item_for, others_at, person, school_names, standing, status
@@ -107,6 +107,7 @@ def _about(opened: vault.Opened) -> dict[str, object]:
             for one, score in sorted(verdict.scores.items(), key=lambda pair: verdict.rank.get(pair[0], 1.0))
         ],
         "verdict": verdict,
+        "precision": precision.of(held),
         "language": words.language(verdict.language),
         "schools": school_names(held.school_ids),
         "removed": ", ".join(kind.replace("_", " ") for kind in opened.entity_kinds),
