@@ -147,7 +147,8 @@ def disclosure_print(request: HttpRequest, item_id: int, disclosure_id: int) -> 
     context = {
         "row": row_of(one, timezone.now()),
         "texts": {name.value: text.text for name, text in opened.parts.items()},
-        "disclosed": [name.label for name in (*COPIES, Name.SPOKEN) if name in opened.parts],
+        "disclosed": [name.label for name in COPIES if name in opened.parts],
+        "spoken": Name.SPOKEN in opened.parts,
         "additions": opened.additions,
         "with_item": held.state == State.DESTROYED,
     }

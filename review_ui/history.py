@@ -18,6 +18,8 @@ LOOKS: dict[str, str] = {
     Action.EMERGENCY_REVEALED: "revealed the original in an emergency",
     Action.ITEM_NOTES_READ: "read its notes",
     Action.ITEM_VERIFY_ASKED: "asked whether it still stands at its source",
+    Action.DISCLOSURE_READ: "read the record of a disclosure",
+    Action.DISCLOSURE_PRINTED: "opened the record of a disclosure for print",
     Action.TIP_ENTERED: "wrote it down",
     Action.TIP_ANSWERED: "answered the person who sent it",
 }

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import date, datetime, time
+from typing import TYPE_CHECKING
 
 import msgspec
 from django import forms
@@ -25,6 +26,9 @@ from review_ui.history import names
 from review_ui.models import Role, User
 from review_ui.permissions import may
 from stream.errors import BadInput
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise as StrPromise
 
 MOST = 200
 
@@ -79,9 +83,9 @@ class Act:
     """What the page can do. `run` gives the sentence that says what was done."""
 
     name: str
-    title: str
-    button: str
-    help: str
+    title: "StrPromise"
+    button: "StrPromise"
+    help: "StrPromise | str"
     form: type[forms.Form]
     run: Callable[[HeldItem, Actor, dict[str, object]], str]
 
@@ -226,7 +230,9 @@ def _lift(held: HeldItem, actor: Actor, _given: dict[str, object]) -> str:
 
 def _until(held: HeldItem, actor: Actor, given: dict[str, object]) -> str:
     day = given["until"]
-    until = timezone.make_aware(datetime.combine(day, time()))  # type: ignore[arg-type] - a DateField's value
+    if not isinstance(day, date):
+        raise BadInput("until: a day")
+    until = timezone.make_aware(datetime.combine(day, time()))
     ends = retention.keep_until(held.pk, actor, until)
     return _("It will be destroyed on %(day)s.") % {"day": timezone.localtime(ends).date() if ends else ""}
 

@@ -30,8 +30,6 @@ SHOWN: dict[str, str] = {
     Action.ITEM_REFERRED: "handed it over",
     Action.ITEM_ACKNOWLEDGED: "took it over",
     Action.DISCLOSURE_RECORDED: "disclosed it to parties outside",
-    Action.DISCLOSURE_READ: "read the record of a disclosure",
-    Action.DISCLOSURE_PRINTED: "opened the record of a disclosure for print",
 }
 _EMERGENCY = "emergency of health or safety (34 CFR 99.36)"
 _FIELDS = {"original": "the post as it was written", "account": "the account", "link": "the link"}

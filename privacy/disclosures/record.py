@@ -175,7 +175,7 @@ def _copies(disclosure: int, actor: Actor, fields: Collection[str]) -> dict[Name
         offered = copyable(row.item, actor)
         if unknown := [field for field in fields if field not in offered]:
             raise BadInput(f"{', '.join(unknown)}: only who revealed it can say that it was disclosed")
-        named = [audit.Ident(field) for field in offered if field in fields]
+        named = tuple(audit.Ident(field) for field in offered if field in fields)
         seq = _entry(row, actor, audit.Action.DISCLOSURE_COPIED, {"fields": named})
     made: dict[str, tuple[bytes, str]] = settings.VAULT.copied(disclosure, seq)
     return {Name(f"copy_{field}"): _Sealed(blob, False, digest) for field, (blob, digest) in made.items()}

@@ -32,6 +32,12 @@ class Answers:
     def embeddings(self, seq: int, items: list[int]) -> dict[int, bytes]:
         return {item: bytes(item) for item in items}
 
+    def disclosed(self, disclosure: int, seq: int) -> dict[int, bytes]:
+        return {disclosure: bytes(seq)}
+
+    def copied(self, disclosure: int, seq: int) -> dict[str, tuple[bytes, str]]:
+        return {"content": (bytes(seq), str(disclosure))}
+
     def gone(self) -> list[int]:
         raise Fatal("the key is missing: restore it")
 
@@ -63,6 +69,8 @@ def test_questions_and_answers_pass(line: Line) -> None:
     assert line.release(1, 2, "content") == "1 2 content"
     assert line.notes(1, 2, [b"\x00\xff", b""]) == ["00ff", ""]
     assert line.embeddings(1, [3, 0]) == {3: bytes(3), 0: b""}
+    assert line.disclosed(7, 2) == {7: b"\0\0"}
+    assert line.copied(7, 1) == {"content": (b"\0", "7")}
     assert line.passing([InPassing("a", "bluesky", datetime(2026, 1, 1, tzinfo=UTC), b"e")]) == ["a"]
     assert line.rotate() == "done"
 
