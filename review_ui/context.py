@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from review_ui.approvals import waiting_for
+from review_ui.disclosure_pages import to_complete
 from review_ui.models import Role, User
 from review_ui.permissions import may
 
@@ -35,12 +36,13 @@ def _nav(request: HttpRequest) -> list[Page]:
         ("queue", _("Queue"), "queue"),
         ("referrals", _("Referrals to you") if user.role == Role.COUNSELLOR else _("Handed over"), ""),
         ("approvals", _approvals(user), ""),
-        ("disclosures", _("Disclosures"), ""),
+        ("disclosures", _disclosures(user), ""),
         ("retention", _("Kept and destroyed"), ""),
         ("pupil_report", _("Pupil's report"), ""),
         ("tip_new", _("Write down a tip"), ""),
         ("audit", _("Audit log"), ""),
         ("throughput", _("Throughput"), ""),
+        ("report", _("Transparency report"), ""),
         ("governance", _("Adoption and stop"), ""),
         ("people", _("People"), ""),
         ("call_sheet", _("Call sheet"), "calls"),
@@ -55,3 +57,8 @@ def _nav(request: HttpRequest) -> list[Page]:
 def _approvals(user: User) -> str:
     waiting = waiting_for(user)
     return _("Approvals (%(n)d)") % {"n": waiting} if waiting else _("Approvals")
+
+
+def _disclosures(user: User) -> str:
+    waiting = to_complete(user) if may(user.role, "disclosures") else 0
+    return _("Disclosures (%(n)d)") % {"n": waiting} if waiting else _("Disclosures")

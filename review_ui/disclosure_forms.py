@@ -42,7 +42,7 @@ class LawForm(forms.Form):
         label=_("When they were told"),
         help_text=_("Leave empty for now."),
     )
-    token = forms.CharField(max_length=48, widget=forms.HiddenInput)
+    token = forms.CharField(max_length=40, widget=forms.HiddenInput)
 
 
 class PolicyForm(forms.Form):

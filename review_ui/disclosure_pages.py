@@ -167,6 +167,12 @@ def row_of(one: Disclosure, now: datetime) -> Row:
     )
 
 
+def to_complete(user: User) -> int:
+    """How many records of this person's schools are not complete."""
+    visible = items.visible(user.school_ids()).values("pk")
+    return Disclosure.objects.filter(item__in=visible, completed_at=None, destroyed_at=None).count()
+
+
 def of_item(held: HeldItem, user: User) -> list[Row]:
     """For the item's page; empty for a role that may not read them."""
     if not may(user.role, "disclosure"):
@@ -180,10 +186,10 @@ def after_emergency(held: HeldItem, user: User, token: str, threat: str, parties
     record that this person still has open."""
     mine = held.disclosures.filter(recorded_by=user.actor.id, completed_at=None, destroyed_at=None)
     try:
-        if (standing := mine.exclude(token=token[:48]).order_by("pk").last()) is not None:
+        if (standing := mine.exclude(token=record.marked(held.pk, token)).order_by("pk").last()) is not None:
             again = _("Declared again. Threat: %(threat)s\nTold: %(told)s")
             return record.add(standing.pk, user.actor, again % {"threat": threat, "told": parties})
-        return record.record(held.pk, user.actor, threat, parties, token=token[:48], told_officer=True)
+        return record.record(held.pk, user.actor, threat, parties, token=token, told_officer=True)
     except (BadInput, DatabaseError, Fatal):
         return None
 

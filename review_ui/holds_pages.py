@@ -94,6 +94,9 @@ class Act:
 def retention_page(request: HttpRequest) -> HttpResponse:
     """Standing holds, and what has waited so long that a lead may close it. No content, so no look."""
     user, now = person(request), timezone.now()
+    number = request.GET.get("item", "")
+    if number.isdecimal() and len(number) < 12:
+        return redirect("keeping", int(number))
     holds = retention.standing()
     held = items.visible(user.school_ids()).filter(pk__in=list(holds)).order_by("pk")
     known = names([hold.set_by for hold in holds.values()])

@@ -7,6 +7,7 @@ from django.db import connection
 from django.utils.translation import gettext as _
 
 from privacy.audit import Action
+from privacy.disclosures.models import Disclosure
 from privacy.publish import kept
 from privacy.verify import Held, Problem, Report, verify
 from review_ui.models import Acknowledgement, Decision, Kind
@@ -74,5 +75,7 @@ def expected_rows() -> dict[str, int]:
         Action.ITEM_ACKNOWLEDGED.value: Acknowledgement.objects.count(),
         Action.ITEM_REOPENED.value: rows.filter(kind=Kind.UNDONE).count(),
         Action.ITEM_REFERRED.value: rows.filter(kind__in=HANDED_OVER).count(),
+        Action.DISCLOSURE_RECORDED.value: Disclosure.objects.count(),
+        Action.DISCLOSURE_COMPLETED.value: Disclosure.objects.filter(completed_at__isnull=False).count(),
         Action.ITEM_DECIDED.value: rows.exclude(kind__in=[*HANDED_OVER, Kind.UNDONE]).count(),
     }

@@ -78,7 +78,7 @@ def record(
     now = datetime.now(UTC)
     key = ItemKey.new()
     with audit.act():
-        made = Disclosure.objects.filter(token=token).first()
+        made = Disclosure.objects.filter(token=marked(item_id, token)).first()
         if made is not None:
             return made
         item = HeldItem.objects.select_for_update().filter(pk=item_id).first()
@@ -86,7 +86,7 @@ def record(
             raise BadInput(f"there is no item {item_id}")
         row = Disclosure.objects.create(
             item=item,
-            token=token,
+            token=marked(item_id, token),
             recorded_by=actor.id,
             recorded_role=actor.role,
             at=now,
@@ -145,6 +145,11 @@ def add(disclosure: int, actor: Actor, text: str) -> Disclosure:
         row = _locked(disclosure)
         _add(row, actor, audit.Action.DISCLOSURE_ADDED, _sealed(row, {Name.ADDITION: text}))
     return row
+
+
+def marked(item_id: int, token: str) -> str:
+    """How a form's token is kept: two items never share one."""
+    return f"{item_id}-{token}"[:64]
 
 
 def missing(row: Disclosure) -> list[str]:

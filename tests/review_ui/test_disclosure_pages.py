@@ -46,6 +46,7 @@ def test_the_form_says_which_field_is_law_and_saves_with_two() -> None:
     assert "overdue for 3 hours" in client.get(f"/items/{item.pk}/").content.decode()
     listed = signed_in("privacy_officer").get("/disclosures/").content.decode()
     assert "overdue" in listed
+    assert "Disclosures (1)" in listed
     assert "thistledown" not in listed
     assert (
         f"disclosures/{made.pk}/"

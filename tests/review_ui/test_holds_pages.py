@@ -29,6 +29,7 @@ def test_a_hold_is_set_by_one_role_and_lifted_by_the_other() -> None:
     assert lead.post(at, {"act": "hold", "hold-reason": ""}).status_code == 400
     lead.post(at, {"act": "hold", "hold-reason": "subpoena thistledown"})
     assert f"/items/{item.pk}/keeping/" in officer.get("/retention/").content.decode()
+    assert officer.get(f"/retention/?item={item.pk}")["Location"] == f"/items/{item.pk}/keeping/"
     shown = officer.get(f"/items/{item.pk}/keeping/").content.decode()
     assert "subpoena thistledown" in shown
     assert "Pat Lead" in shown
