@@ -81,6 +81,12 @@ def _audit(options: argparse.Namespace) -> int:
     return audit(_settings(options), options)
 
 
+def _report(options: argparse.Namespace) -> int:
+    from firstbell.report_command import write
+
+    return write(_settings(options), options)
+
+
 def _boundaries(options: argparse.Namespace) -> int:
     from firstbell.district import district
     from geofence.check import check
@@ -155,6 +161,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "destroy": _destroy,
     "account": _account,
     "audit": _audit,
+    "report": _report,
     "boundaries": _boundaries,
     "person": _person,
     "sources": _sources,

@@ -14,6 +14,7 @@ from privacy.vault_line import Line
 FIRSTBELL = load()
 
 RETENTION = FIRSTBELL.retention
+RIGHTS = FIRSTBELL.rights
 PRIVACY_KEYS = FIRSTBELL.path(KEYS)
 VAULT = Line(FIRSTBELL.home)
 # Read when first used: `firstbell init` and migrations work before there is a district file.
@@ -47,6 +48,7 @@ INSTALLED_APPS = [
     "privacy.tips",
     "privacy.governance",
     "privacy.disclosures",
+    "privacy.rights",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

@@ -115,6 +115,17 @@ class Retention(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     """How long the record of a disclosure outlives it once its item is destroyed. 365 to 3653."""
 
 
+class Rights(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Deadlines of rights requests (docs/rights.md), in days from the day they were received."""
+
+    access_days: int = 45
+    """34 CFR 99.10(b) allows 45 days. 1 to 45."""
+    change_days: int = 30
+    """Correction, deletion and appeal. 1 to 90."""
+    keep_days: int = 1096
+    """How long what was written about a closed request stays. 30 to 3653."""
+
+
 class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """All that can be configured; see docs/settings.md. Paths are relative to `home`."""
 
@@ -127,6 +138,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     partitions: int = 6
     """Partitions a topic on Kafka, when we create it."""
     retention: Retention = Retention()
+    rights: Rights = Rights()
     retention_hours: int = 24
     """How long a post lies in the encrypted stream; then its key is destroyed."""
     database: str = "sqlite"
@@ -243,6 +255,11 @@ def _check(settings: Settings, file: Path) -> None:
         raise BadInput(
             f"{file}: [retention]: dismissed_days 1 to 30, referred_days 1 to 3650, disclosure_days 365 to 3653"
         )
+    rights = settings.rights
+    if not (
+        1 <= rights.access_days <= 45 and 1 <= rights.change_days <= 90 and 30 <= rights.keep_days <= 3653
+    ):
+        raise BadInput(f"{file}: [rights]: access_days 1 to 45, change_days 1 to 90, keep_days 30 to 3653")
     given = settings.checkpoints
     if not (1 <= given.every_minutes <= 60 and given.every_entries >= 1 and given.mail_every_hours >= 1):
         raise BadInput(

@@ -56,6 +56,18 @@ class Action(StrEnum):
     DISCLOSURE_OVERDUE = "disclosure.overdue"
     DISCLOSURE_DESTROYED = "disclosure.destroyed"
     PUPIL_REPORTED = "pupil.reported"
+    # Rights requests
+    RIGHTS_OPENED = "rights.opened"
+    RIGHTS_CONFIRMED = "rights.confirmed"
+    RIGHTS_READ = "rights.read"
+    RIGHTS_GIVEN = "rights.given"
+    RIGHTS_SEARCHED = "rights.searched"
+    RIGHTS_ANSWERED = "rights.answered"
+    RIGHTS_PRINTED = "rights.printed"
+    RIGHTS_CORRECTED = "rights.corrected"
+    RIGHTS_DELETED = "rights.deleted"
+    RIGHTS_CLOSED = "rights.closed"
+    RIGHTS_DESTROYED = "rights.destroyed"
     # Adoption, the switch, the transparency report
     GOVERNANCE_RECORDED = "governance.recorded"
     GOVERNANCE_STOPPED = "governance.stopped"
@@ -111,3 +123,4 @@ class ObjectType(StrEnum):
     KEYS = "keys"
     GOVERNANCE = "governance"
     REPORT = "report"
+    REQUEST = "request"

@@ -29,6 +29,7 @@ from privacy.models import (
     Tombstone,
 )
 from privacy.purge import TOMBSTONE_FOR
+from privacy.rights import due as rights
 from privacy.tips import desk
 from stream.errors import FirstbellError
 
@@ -134,6 +135,7 @@ def _disclosures(now: datetime, done: Ticked) -> None:
 
 def _records(now: datetime, done: Ticked) -> None:
     disclosures.expire(now, CLOCK)
+    rights.expire(now, CLOCK)
 
 
 def _cause(item: HeldItem, now: datetime) -> Cause:

@@ -183,6 +183,7 @@ def destroy(item: HeldItem, cause: Cause, *, actor: Actor | None = None, now: da
     key = key_id(bytes(item.box_public)) if item.box_public else ""
     Receipt.objects.create(item=item, seq=seq, cause=cause, state_before=before, at=now, key_id=key)
     item.reveals.update(words_blob=b"")
+    item.corrections.update(blob=b"")
     item.identity_asks.update(words=b"", settled_words=b"")
     item.closing_reasons.update(blob=b"")
     item.legal_holds.update(reason=b"", lift_reason=b"")

@@ -47,6 +47,8 @@ class Vault(Protocol):
     def embeddings(self, seq: int, items: list[int]) -> dict[int, bytes]: ...
     def disclosed(self, disclosure: int, seq: int) -> dict[int, bytes]: ...
     def copied(self, disclosure: int, seq: int) -> dict[str, tuple[bytes, str]]: ...
+    def request_words(self, request: int, seq: int) -> dict[str, bytes]: ...
+    def matched(self, request: int, seq: int) -> int: ...
     def gone(self) -> list[int]: ...
     def passing(self, posts: list[InPassing]) -> list[str]: ...
     def rotate(self) -> str: ...
@@ -70,6 +72,8 @@ _ASKED: dict[str, tuple[Any, Any]] = {
     "embeddings": (tuple[int, list[int]], dict[int, bytes]),
     "disclosed": (tuple[int, int], dict[int, bytes]),
     "copied": (tuple[int, int], dict[str, tuple[bytes, str]]),
+    "request_words": (tuple[int, int], dict[str, bytes]),
+    "matched": (tuple[int, int], int),
     "gone": (tuple[()], list[int]),
     "passing": (tuple[list[InPassing]], list[str]),
     "rotate": (tuple[()], str),
@@ -105,6 +109,13 @@ class Line:
     def copied(self, disclosure: int, seq: int) -> dict[str, tuple[bytes, str]]:
         found: dict[str, tuple[bytes, str]] = self._ask("copied", disclosure, seq)
         return found
+
+    def request_words(self, request: int, seq: int) -> dict[str, bytes]:
+        found: dict[str, bytes] = self._ask("request_words", request, seq)
+        return found
+
+    def matched(self, request: int, seq: int) -> int:
+        return int(self._ask("matched", request, seq))
 
     def gone(self) -> list[int]:
         found: list[int] = self._ask("gone")

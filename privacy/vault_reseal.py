@@ -14,8 +14,9 @@ from privacy import audit, vault_keys
 from privacy.actors import system
 from privacy.canonical import Payload, PublicKey
 from privacy.content import context
-from privacy.disclosures import keyring
+from privacy.disclosures import keyring as disclosures
 from privacy.models import HeldItem, PendingAccountEvent, State
+from privacy.rights import keyring as rights
 from privacy.sealing import ItemKey
 from privacy.vault_line import InPassing
 from privacy.vault_room import Room
@@ -26,6 +27,8 @@ VAULT = system("vault")
 BATCH = 50
 _INNER = ("original", "envelope", "embedding")
 """Fields that are sealed to the vault under the item's key as well."""
+_KEYRINGS = (disclosures, rights)
+"""Records that have keys of their own."""
 _BEGAN = "rotation began"
 _PLACE = "sealed anew up to"
 
@@ -56,6 +59,12 @@ class Rotating:
     def copied(self, disclosure: int, seq: int) -> dict[str, tuple[bytes, str]]:
         return self.room.copied(disclosure, seq)
 
+    def request_words(self, request: int, seq: int) -> dict[str, bytes]:
+        return self.room.request_words(request, seq)
+
+    def matched(self, request: int, seq: int) -> int:
+        return self.room.matched(request, seq)
+
     def gone(self) -> list[int]:
         return self.room.gone()
 
@@ -85,7 +94,7 @@ class Rotating:
 
     def step(self, now: datetime) -> int:
         """Seal one batch anew; destroy the old key when it is time. How many were sealed anew."""
-        sealed = self._items() or self._disclosures() or self._events()
+        sealed = self._items() or self._records() or self._events()
         if sealed:
             self._record(audit.Action.KEYS_RESEALED, {"items": sealed})
         elif now >= self._until(now) and not self.left():
@@ -98,7 +107,7 @@ class Rotating:
     def left(self) -> int:
         """How many items are sealed to the old key."""
         items = sum(1 for row in self._rows().iterator(chunk_size=BATCH) if self._stale(row))
-        return items + len(keyring.stale(self.room.store, self._opens_now))
+        return items + sum(len(one.stale(self.room.store, self._opens_now)) for one in _KEYRINGS)
 
     def _begin(self, now: datetime) -> None:
         old = vault_keys.private_keys(self.room.keys_dir)[-1]
@@ -175,10 +184,12 @@ class Rotating:
             row.save(update_fields=["data_key_sealed", *(f"{field}_blob" for field in _INNER)])
         return 1
 
-    def _disclosures(self) -> int:
+    def _records(self) -> int:
         seal = SealedBox(vault_keys.private_keys(self.room.keys_dir)[0].public_key).encrypt
         store, open_ = self.room.store, self.room.open_()
-        return keyring.reseal(store, self._opens_now, open_, lambda key: bytes(seal(key)))
+        return sum(
+            one.reseal(store, self._opens_now, open_, lambda key: bytes(seal(key))) for one in _KEYRINGS
+        )
 
     def _events(self) -> int:
         keys = vault_keys.private_keys(self.room.keys_dir)

@@ -23,6 +23,9 @@ from privacy.content import context
 from privacy.disclosures import keyring, opening
 from privacy.envelope import Author, members, read
 from privacy.models import AuditEntry, HeldItem, PendingAccountEvent, Receipt, State
+from privacy.rights import keyring as rights_keyring
+from privacy.rights import opening as rights_opening
+from privacy.rights.models import RightsRequest
 from privacy.sealing import ItemKey
 from privacy.vault_keys import opener, private_keys
 from privacy.vault_line import InPassing
@@ -62,7 +65,9 @@ class Room:
         """One field of an item in clear, against entry `seq`. BadInput when the entry does not allow it."""
         held = _held(item)
         entry = self._entry(held, seq)
-        if field not in _FIELDS.get(entry.action, ()) and (
+        if entry.action == Action.RIGHTS_PRINTED:
+            rights_opening.printable(held, entry, field)
+        elif field not in _FIELDS.get(entry.action, ()) and (
             entry.action not in _REVEALS or _payload(entry).get("field") != field
         ):
             raise BadInput(f"entry {seq} does not allow {field}: open or reveal it first")
@@ -82,7 +87,7 @@ class Room:
             case "link":
                 return self._author(held, open_).link
             case "whereabouts":
-                said = self._envelope(held, open_)
+                said = self.envelope(held, open_)
                 return msgspec.json.encode({name: said.get(name, "") for name in _WHEREABOUTS}).decode()
         raise BadInput("the vault has no such field")
 
@@ -120,6 +125,16 @@ class Room:
         held = _held(row.item_id)
         return opening.copies(row, self._entry(held, seq), lambda field: self._field(held, field))
 
+    def request_words(self, request: int, seq: int) -> dict[str, bytes]:
+        """What was written about a rights request, each with its salt, against an entry by which it is read."""
+        row = RightsRequest.objects.get(pk=request)
+        return rights_opening.words(row, _about(ObjectType.REQUEST, request, seq), self)
+
+    def matched(self, request: int, seq: int) -> int:
+        """Find the items of one confirmed request, against its two people's entry; the entry that says which."""
+        row = RightsRequest.objects.get(pk=request)
+        return rights_opening.matched(row, _about(ObjectType.REQUEST, request, seq), self)
+
     # -- what the clock asks
 
     def gone(self) -> list[int]:
@@ -150,7 +165,8 @@ class Room:
         """Take new data keys into the vault's own file, and destroy those of items that were destroyed:
         how many of each. Idempotent."""
         with self._lock:
-            return self._take_in() + keyring.take_in(self.store), self._destroy(now)
+            taken = self._take_in() + keyring.take_in(self.store) + rights_keyring.take_in(self.store)
+            return taken, self._destroy(now) + rights_keyring.drop(self.store)
 
     def _take_in(self) -> int:
         taken = 0
@@ -182,7 +198,7 @@ class Room:
             for start in range(0, len(here), BATCH):
                 some = here[start : start + BATCH]
                 stale = Receipt.objects.filter(key_id__in=some).values_list("key_id", flat=True)
-                back += self.store.destroy(set(stale))
+                back += self.store.destroy(set(stale)) + rights_keyring.back(self.store, some)
             return back
 
     # -- how it opens things
@@ -220,7 +236,7 @@ class Room:
         envelope = self.decrypt(item, "envelope", open_)
         return read(open_(envelope)) if envelope else Author()
 
-    def _envelope(self, item: HeldItem, open_: _Open) -> dict[str, str]:
+    def envelope(self, item: HeldItem, open_: _Open) -> dict[str, str]:
         envelope = self.decrypt(item, "envelope", open_)
         return members(open_(envelope)) if envelope else {}
 
@@ -244,12 +260,7 @@ class Room:
         return gone
 
     def _entry(self, item: HeldItem, seq: int) -> AuditEntry:
-        entry = AuditEntry.objects.filter(seq=seq, outcome="ok").first()
-        if entry is None or entry.object_key != object_key_of(ObjectType.ITEM, item.post_id):
-            raise BadInput(f"entry {seq} is not a look at item {item.pk}: open the item first")
-        if not _fresh(entry):
-            raise BadInput(f"entry {seq} is older than ten minutes: open the item again")
-        return entry
+        return _about(ObjectType.ITEM, item.post_id, seq, f"item {item.pk}")
 
 
 def cut_log() -> None:
@@ -271,6 +282,16 @@ def _held(item: int) -> HeldItem:
     if held is None or held.state == State.DESTROYED:
         raise BadInput(f"item {item} was destroyed" if held else f"there is no item {item}")
     return held
+
+
+def _about(kind: ObjectType, key: str | int, seq: int, name: str = "it") -> AuditEntry:
+    """The fresh entry `seq`, about this object. BadInput otherwise."""
+    entry = AuditEntry.objects.filter(seq=seq, outcome="ok").first()
+    if entry is None or entry.object_key != object_key_of(kind, key):
+        raise BadInput(f"entry {seq} is not a look at {name}: open the {kind} first")
+    if not _fresh(entry):
+        raise BadInput(f"entry {seq} is older than ten minutes: open the {kind} again")
+    return entry
 
 
 def _payload(entry: AuditEntry) -> dict[str, Any]:

@@ -20,6 +20,7 @@ LOOKS: dict[str, str] = {
     Action.ITEM_VERIFY_ASKED: "asked whether it still stands at its source",
     Action.DISCLOSURE_READ: "read the record of a disclosure",
     Action.DISCLOSURE_PRINTED: "opened the record of a disclosure for print",
+    Action.RIGHTS_PRINTED: "printed it for the person whom it concerns",
     Action.TIP_ENTERED: "wrote it down",
     Action.TIP_ANSWERED: "answered the person who sent it",
 }
@@ -28,6 +29,7 @@ SAID: dict[str, str] = {
     Action.IDENTITY_ASKED: "asked to see who wrote it",
     Action.IDENTITY_APPROVED: "approved that a colleague sees who wrote it",
     Action.IDENTITY_REFUSED: "refused that a colleague sees who wrote it",
+    Action.RIGHTS_CORRECTED: "attached what the person concerned says is wrong",
     Action.EMERGENCY_COMPLETED: "decided what happens after the emergency",
 }
 """What the history of an item tells."""

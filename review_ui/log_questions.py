@@ -56,6 +56,7 @@ QUESTIONS: dict[str, Question] = {
             ]
         ),
     ),
+    "rights": Question("Requests about someone's own data", Q(action__startswith="rights.")),
     "refused": Question("What was refused or failed", ~Q(outcome=Outcome.OK)),
     "accounts": Question("Sign-ins and accounts", Q(action__startswith="user.")),
     "upkeep": Question(

@@ -80,6 +80,10 @@ TABLE: dict[str, frozenset[Role] | str] = {
     "governance_record": _GOVERN,
     "governance_stop": _GOVERN,
     "governance_start": _GOVERN,
+    # The transparency report
+    "report": frozenset({Role.PRIVACY_OFFICER}),
+    "report_publish": frozenset({Role.PRIVACY_OFFICER}),
+    "public_report": PUBLIC,  # the last published one, or that there is none
     # Those who watch the watchers, the machine and the people
     "audit": frozenset({Role.PRIVACY_OFFICER}),
     "audit_export": frozenset({Role.PRIVACY_OFFICER}),

@@ -21,6 +21,7 @@ COMMANDS = (
     "audit",
     "boundaries",
     "person",
+    "report",
     "doctor",
     "parse",
     "score",

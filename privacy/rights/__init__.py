@@ -1,0 +1,1 @@
+"""Requests by people about their own data: access, correction, deletion, and appeals by those posted about."""
