@@ -7,6 +7,7 @@ from django.utils.functional import SimpleLazyObject
 from firstbell import district
 from firstbell.database import django_database
 from firstbell.keys import KEYS, django_secret
+from firstbell.public_facts import public_facts
 from firstbell.settings import load
 from ingest.terms import TERMS
 from privacy.vault_line import Line
@@ -20,6 +21,7 @@ VAULT = Line(FIRSTBELL.home)
 # Read when first used: `firstbell init` and migrations work before there is a district file.
 SCHOOLS = SimpleLazyObject(lambda: district.schools(FIRSTBELL.path(FIRSTBELL.district)))
 COVERAGE = SimpleLazyObject(lambda: district.coverage(FIRSTBELL.path(FIRSTBELL.district)))
+PUBLIC_FACTS = SimpleLazyObject(lambda: public_facts(FIRSTBELL))
 
 DELETION_HOURS = {name: terms.deletion_hours for name, terms in TERMS.items()}
 """Within how long each source's terms want a deletion honoured, where people act on the post."""

@@ -16,6 +16,7 @@ from review_ui import (
     source_check,
     throughput,
     tip_pages,
+    transparency_pages,
     watch,
 )
 
