@@ -1,21 +1,22 @@
 """The roster's dates, for one rule alone: what concerns a pupil is destroyed within a year after the pupil
-turns 18 or leaves, whichever comes first (California Education Code 49073.6(c)(3)(A)).
+turns 18 or leaves, whichever comes first (California Education Code 49073.6(c)(3)(A)). A mark answers one question
+besides: the pupil's own verified request (`concerning`).
 
 A pupil's id is read, hashed with a key and forgotten. An item's mark is hashed with the item's id as well, so
 that no column tells that two items concern one pupil; an import finds them by trying every pupil.
 """
 
 import csv
-import hashlib
 import hmac
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import UTC, date, datetime, time
 from functools import cache
 from pathlib import Path
 from typing import TextIO
 
 from django.conf import settings
+from django.db.models import QuerySet
 
 from privacy import audit, items, keys
 from privacy.actors import Actor
@@ -61,14 +62,17 @@ def load(lines: TextIO, actor: Actor) -> tuple[int, int]:
     for pupil, day in parse(lines):
         key = _pupil_key(pupil)
         pupils[key] = min(day, pupils.get(key, day))
+    known: dict[str, str | None] = {}
+    _try_all(pupils, known)
     with audit.act():
         Pupil.objects.all().delete()
         Pupil.objects.bulk_create(
             [Pupil(key=key, destroy_by=day) for key, day in pupils.items()], batch_size=500
         )
-        dated = sum(_date_anew(mark, pupils) for mark in PupilMark.objects.select_related("item"))
-        for record in Disclosure.objects.exclude(pupil_mark="").select_related("item"):
-            _date_kept(record, pupils)
+        _try_all(pupils, known)  # what was linked meanwhile
+        dated = sum(_date_anew(mark, pupils, known) for mark in PupilMark.objects.all())
+        for record in _outlived():
+            _date_kept(record, pupils, known)
         audit.record(
             actor_id=actor.id,
             actor_role=actor.role,
@@ -110,12 +114,29 @@ def mark(item_id: int, actor: Actor, pupil: str) -> datetime | None:
     return destroy_at
 
 
-def _date_anew(mark: PupilMark, pupils: dict[str, date]) -> int:
+def _try_all(pupils: Collection[str], known: dict[str, str | None]) -> None:
+    """Add to `known`, mark to pupil's key, what is not in it. Slow (every pupil is tried for every mark), so it runs
+    before the log is locked: nobody's look waits for a roster."""
+    marked = [(row.mark, row.item.post_id) for row in PupilMark.objects.select_related("item")]
+    marked += [(row.pupil_mark, row.item.post_id) for row in _outlived()]
+    secret = _secret(Path(settings.PRIVACY_KEYS))
+    for mark, post_id in marked:
+        if mark not in known:
+            head, wanted = _before_key(post_id).encode(), bytes.fromhex(mark)
+            hits = (key for key in pupils if hmac.digest(secret, head + key.encode(), "sha256") == wanted)
+            known[mark] = next(hits, None)
+
+
+def _outlived() -> QuerySet[Disclosure]:
+    return Disclosure.objects.exclude(pupil_mark="").select_related("item").order_by("pk")
+
+
+def _date_anew(mark: PupilMark, pupils: dict[str, date], known: dict[str, str | None]) -> int:
     item = HeldItem.objects.select_for_update().get(pk=mark.item_id)
     if item.state == State.DESTROYED:
         mark.delete()
         return 0
-    found = _whose(item, mark.mark, pupils)
+    found = known.get(mark.mark)
     if found is None:
         return 0  # no longer in the roster: the date that it had stands
     mark.destroy_by = pupils[found]
@@ -124,16 +145,12 @@ def _date_anew(mark: PupilMark, pupils: dict[str, date]) -> int:
     return 1
 
 
-def _date_kept(record: Disclosure, pupils: dict[str, date]) -> None:
+def _date_kept(record: Disclosure, pupils: dict[str, date], known: dict[str, str | None]) -> None:
     """The record of a disclosure that outlived its item: an earlier date counts, no later one."""
-    found = _whose(record.item, record.pupil_mark, pupils)
+    found = known.get(record.pupil_mark)
     if found is not None:
         record.keep_until = min(record.keep_until, midnight(pupils[found]))
         record.save(update_fields=["keep_until"])
-
-
-def _whose(item: HeldItem, mark: str, pupils: dict[str, date]) -> str | None:
-    return next((key for key in pupils if hmac.compare_digest(_mark(item, key), mark)), None)
 
 
 def _bound(item: HeldItem, until: datetime | None) -> None:
@@ -147,10 +164,9 @@ def concerning(pupil: str) -> tuple[list[HeldItem], list[Disclosure]]:
     Every mark is tried: no column tells which belong together."""
     key = _pupil_key(pupil.strip())
     marks = PupilMark.objects.select_related("item").order_by("item_id")
-    kept = Disclosure.objects.exclude(pupil_mark="").select_related("item").order_by("pk")
     return (
         [row.item for row in marks if hmac.compare_digest(_mark(row.item, key), row.mark)],
-        [row for row in kept if hmac.compare_digest(_mark(row.item, key), row.pupil_mark)],
+        [row for row in _outlived() if hmac.compare_digest(_mark(row.item, key), row.pupil_mark)],
     )
 
 
@@ -163,11 +179,15 @@ def _pupil_key(pupil: str) -> str:
 
 
 def _mark(item: HeldItem, key: str) -> str:
-    return _hmac(f"mark\0{item.post_id}\0{key}")
+    return _hmac(f"{_before_key(item.post_id)}{key}")
+
+
+def _before_key(post_id: str) -> str:
+    return f"mark\0{post_id}\0"
 
 
 def _hmac(text: str) -> str:
-    return hmac.new(_secret(Path(settings.PRIVACY_KEYS)), text.encode(), hashlib.sha256).hexdigest()
+    return hmac.digest(_secret(Path(settings.PRIVACY_KEYS)), text.encode(), "sha256").hex()
 
 
 @cache

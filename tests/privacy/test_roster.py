@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from privacy import audit, items, roster
+from privacy import audit, items, retention, roster
 from privacy.actors import Someone
 from privacy.clock import tick
 from privacy.hold import hold
@@ -97,3 +97,26 @@ def test_a_case_goes_when_its_pupil_s_year_is_over(deployed: Deployed, review: R
     with pytest.raises(BadInput, match="line 3"):
         load("s77001,2020-01,", "s77002,never,")
     assert Pupil.objects.count() == 1, "all of a file or nothing"
+
+
+@pytest.mark.django_db
+def test_a_corrected_roster_gives_a_case_its_own_schedule_back(deployed: Deployed, review: Review) -> None:
+    now = datetime.now(UTC)
+    hold([review()])
+    item = HeldItem.objects.get()
+    with audit.act():
+        items.set_clock(items.locked(item.pk), Clock.REFERRED)
+    until = now + timedelta(days=700)
+    left = now.date() - timedelta(days=300)
+    load(f"s77001,2012-01,{left}")
+    for schedule in ("given before the link", "given after it"):
+        retention.keep_until(item.pk, LEAD, until)
+        roster.mark(item.pk, LEAD, "s77001")
+        item.refresh_from_db()
+        assert item.destroy_at is not None
+        assert item.destroy_at < now + timedelta(days=70), schedule
+        assert load("s77001,2012-01,") == (1, 1), "the pupil had not left"
+        item.refresh_from_db()
+        assert item.destroy_at == until, schedule
+        load(f"s77001,2012-01,{left}")
+        until -= timedelta(days=10)
