@@ -1,4 +1,4 @@
-"""What became of a person's own asks to see who wrote a post, for the item's page."""
+"""For the item's page: what became of a person's own asks to see who wrote it, and what the person concerned says."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -29,6 +29,12 @@ def asked(item: HeldItem, user: User, seq: int, now: datetime) -> list[Asked]:
     return [_asked(item, row, seq, now) for row in identity.of(item, user.actor, now)]
 
 
+def corrections(item: HeldItem, seq: int) -> list[tuple[datetime, str]]:
+    """What people whom the item concerns say is wrong, read against the look `seq`."""
+    rows = list(item.corrections.exclude(blob=b""))
+    return [(row.at, _opened(item, row.blob, seq)) for row in rows]
+
+
 def _asked(item: HeldItem, row: IdentityAsk, seq: int, now: datetime) -> Asked:
     labels = {"account": _("account"), "link": _("link")}
     what = _(" and ").join(labels[field] for field in row.fields)
@@ -42,11 +48,12 @@ def _asked(item: HeldItem, row: IdentityAsk, seq: int, now: datetime) -> Asked:
         says, style = _("waits for a second person"), "warn"
     else:
         says, style = _("nobody answered in 24 hours"), "open"
-    return Asked(row.pk, what, row.open_(now), says, style, row.until, _why(item, row, seq))
+    why = _opened(item, row.settled_words, seq) if row.settled_words else ""
+    return Asked(row.pk, what, row.open_(now), says, style, row.until, why)
 
 
-def _why(item: HeldItem, row: IdentityAsk, seq: int) -> str:
+def _opened(item: HeldItem, blob: vault.Blob, seq: int) -> str:
     try:
-        return vault.open_note(item, row.settled_words, seq=seq) if row.settled_words else ""
+        return vault.open_note(item, blob, seq=seq)
     except BadInput:
         return ""  # the item was destroyed and came again with another key

@@ -11,6 +11,7 @@ from review_ui.approvals import waiting_for
 from review_ui.disclosure_pages import to_complete
 from review_ui.models import Role, User
 from review_ui.permissions import may
+from review_ui.rights_pages import to_answer
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,7 @@ def _nav(request: HttpRequest) -> list[Page]:
         ("disclosures", _disclosures(user), ""),
         ("retention", _("Kept and destroyed"), ""),
         ("pupil_report", _("Pupil's report"), ""),
+        ("rights", _rights(user), ""),
         ("tip_new", _("Write down a tip"), ""),
         ("audit", _("Audit log"), ""),
         ("throughput", _("Throughput"), ""),
@@ -57,6 +59,11 @@ def _nav(request: HttpRequest) -> list[Page]:
 def _approvals(user: User) -> str:
     waiting = waiting_for(user)
     return _("Approvals (%(n)d)") % {"n": waiting} if waiting else _("Approvals")
+
+
+def _rights(user: User) -> str:
+    waiting = to_answer() if may(user.role, "rights") else 0
+    return _("Rights requests (%(n)d)") % {"n": waiting} if waiting else _("Rights requests")
 
 
 def _disclosures(user: User) -> str:

@@ -16,7 +16,7 @@ from privacy import identity, vault
 from privacy.models import HeldItem, State
 from review_ui import decisions, precision, source_check, words
 from review_ui.alike import alike
-from review_ui.asked import asked
+from review_ui.asked import asked, corrections
 from review_ui.desk import gone, here, item_for, others_at, person, school_names, standing, status
 from review_ui.disclosure_pages import of_item
 from review_ui.forms import DecisionForm, RevealForm
@@ -76,6 +76,7 @@ def show(
         "may_undo": decisions.may_undo(stands, user),
         "form": form or fresh,
         "reveal_form": RevealForm(),
+        "corrections": corrections(opened.item, opened.seq),
         "asks": asked(opened.item, user, opened.seq, timezone.now()),
         "problem": problem,
         "talk": talk(opened.item, opened.seq),

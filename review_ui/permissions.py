@@ -16,6 +16,7 @@ _REVIEW = frozenset({Role.ANALYST, Role.COUNSELLOR, Role.LEAD})
 _KEEP = frozenset({Role.LEAD, Role.PRIVACY_OFFICER})
 _GOVERN = frozenset({Role.LEAD, Role.PRIVACY_OFFICER, Role.ADMINISTRATOR})
 _APPROVE = frozenset({Role.COUNSELLOR, Role.LEAD, Role.PRIVACY_OFFICER})
+_RIGHTS = frozenset({Role.LEAD, Role.PRIVACY_OFFICER, Role.ADMINISTRATOR})
 _NOBODY: frozenset[Role] = frozenset()
 
 TABLE: dict[str, frozenset[Role] | str] = {
@@ -73,6 +74,17 @@ TABLE: dict[str, frozenset[Role] | str] = {
     # The second of two people
     "approvals": _APPROVE,
     "approval": _APPROVE,
+    # Requests by people about their own data
+    "rights": _RIGHTS,
+    "rights_new": frozenset({Role.PRIVACY_OFFICER}),
+    "rights_request": _RIGHTS,
+    "rights_confirm": frozenset({Role.LEAD, Role.ADMINISTRATOR}),
+    "rights_given": _RIGHTS,
+    "rights_search": _RIGHTS,
+    "rights_correct": _RIGHTS,
+    "rights_delete": _RIGHTS,
+    "rights_close": _RIGHTS,
+    "rights_print": frozenset({Role.PRIVACY_OFFICER}),
     "referrals": frozenset({Role.COUNSELLOR, Role.LEAD}),
     "acknowledge": frozenset({Role.COUNSELLOR}),
     # Adoption and the switch; the operator sees why nothing is read
