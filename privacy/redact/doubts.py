@@ -72,7 +72,7 @@ page pace poor post power price pride race rail rain ray rich savage self sharp 
  dale  may mia es la leal sal va lee vale grace will mark don ella case max art le
 """) - _set("lane")
 NEVER = _set("""
-i ok lol god  bro sis ngl idk lmao instagram snapchat tiktok discord whatsapp twitter facebook youtube roblox google netflix christ santa insta snap
+i ok curp rfc nss ine dni imss ssn lol god  bro sis ngl idk lmao instagram snapchat tiktok discord whatsapp twitter facebook youtube roblox google netflix christ santa insta snap
 english spanish math maths algebra biology chemistry history french latin pe gym ap sat monday tuesday wednesday thursday friday saturday sunday glock remington beretta ruger
 colt uzi draco taurus covid halloween christmas xmas easter hanukkah ramadan kwanzaa thanksgiving texas california florida mexico chicago america usa
 xanax percocet fentanyl adderall mcdonalds starbucks walmart target wendys dennys chipotle nike adidas iphone xbox playstation nintendo

@@ -19,6 +19,8 @@ _LINKS = (
     + _PLATFORM
     + r")"
 )
+# Atomic, and few: what may be split in two ways at every word takes time without bound.
+_COMMA = r"(?>\s*+(?:,\s*+)?)"
 _COPULA = r"(?:is|es|its|it's|it is|are|:|=|-+>?|–|—|→|👉|➡️|@|called|as|se llama|me llamo|llama|como|soy|im|i'm|add|add me|agregame|agrégame|busca(?:me|lo|la)?|búscame|:\)|\()"
 _NAME = r"@?\s?(?P<x>[A-Za-z0-9_$](?:[\w.\-]{0,38}[\w])(?:#\d{3,5})?_*)(?![\w@])"
 _OWN = r"(?:my|her|his|their|our|ur|your|mi|su|tu|the|la|el|this|ese|esa|is)"
@@ -191,8 +193,8 @@ HANDLE = [
     Rule(
         "handle",
         re.compile(
-            rf"(?:\b(?P<own>{_OWN})\s+(?:\w+\s)?)?(?<![\w@])(?:{_PLATFORM}|(?<=er )@|(?<=is )@|(?<=my )@)(?:'?s)?(?P<sep>(?:\s*,?\s*\b{_LINKS}\b|\s+/|\s*&)*?"
-            rf"\s*,?\s*(?P<copula>(?:\s*{_COPULA}){{1,3}})?\s*)(?<![\w])(?!(?:{_LINKS}|is|es|are|called|como)\b){_NAME}",
+            rf"(?:\b(?P<own>{_OWN})\s+(?:\w+\s)?)?(?<![\w@])(?:{_PLATFORM}|(?<=er )@|(?<=is )@|(?<=my )@)(?:'?s)?(?P<sep>(?:{_COMMA}\b{_LINKS}\b|\s+/|\s*&){{0,8}}?"
+            rf"{_COMMA}(?P<copula>(?:\s*{_COPULA}){{1,3}})?\s*)(?<![\w])(?!(?:{_LINKS}|is|es|are|called|como)\b){_NAME}",
             _I,
         ),
         _handle_after,

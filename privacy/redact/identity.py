@@ -12,15 +12,28 @@ _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|"
     r"enero|ene|febrero|marzo|abril|abr|mayo|junio|julio|agosto|ago|sep?tiembre|octubre|noviembre|diciembre|dic)\.?"
 )
+_ORDINAL = (
+    r"(?:(?:twenty|thirty)[- ]?)?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|"
+    r"fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|thirtieth)"
+)
+_DIA = (
+    r"(?:primero|uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|trece|catorce|quince|diecis[eé]is|diecisiete|dieciocho|"
+    r"diecinueve|veinte|veinti\w+|treinta(?: y uno)?)"
+)
+_IN_WORDS = r"(?:two thousand(?: and)? \w+|twenty \w+|dos mil \w+)"
 _YEAR = r"(?:'?\d{4}|'\d{2}|\d{2}(?!\w|:|\s?[ap]m))"
 _DATE = (
     rf"(?:\d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}|\d{{1,2}}\s?[-/.]\s?\d{{1,2}}(?:\s?[-/.]\s?\d{{2,4}})?"
     rf"|{_MONTH}\s+(?:the\s+)?\d{{1,2}}(?:st|nd|rd|th)?(?!\d)(?:\s*,?\s*(?:of\s+|de\s+|del\s+)?{_YEAR})?"
     rf"|(?:the\s+)?\d{{1,2}}(?:st|nd|rd|th)?\s*(?:of\s+|de\s+|del\s+)?(?<!\w){_MONTH}(?!\w)(?:\s*,?\s*(?:de\s+|del\s+|of\s+)?{_YEAR})?"
+    rf"|(?:the\s+)?{_ORDINAL}\s+(?:of\s+)?{_MONTH}(?!\w)(?:\s*,?\s*(?:of\s+)?(?:{_YEAR}|{_IN_WORDS}))?"
+    rf"|{_MONTH}\s+(?:the\s+)?{_ORDINAL}\b(?:\s*,?\s*(?:of\s+)?(?:{_YEAR}|{_IN_WORDS}))?"
+    rf"|{_DIA}\s+de\s+{_MONTH}(?!\w)(?:\s*,?\s*(?:del?\s+)?(?:{_YEAR}|{_IN_WORDS}))?"
+    rf"|\d{{1,2}}[-/.]{_MONTH}[-/.]{_YEAR}"
     rf"|{_MONTH}\s+(?:de\s+|del\s+|of\s+)?\d{{4}}|\d{{1,2}}\s\d{{1,2}}\s(?:19|20)?\d{{2}}|\d{{6}}|\d{{8}})"
 )
 _BORN = (
-    r"(?:\bborn\b|\bb-?days?\b|\bb ?day\b|\bbirth ?days?\b|\bbirth ?date\b|\bdate of birth\b|\bd\.?o\.?b\b\.?|\bbirthed\b|\bturn(?:s|ing|ed)?\s\d{1,2}\b|"
+    r"(?:\bborn\b|\bb-?days?\b|\bb ?day\b|\bbirth ?days?\b|\bbirth ?date\b|\bdate of birth\b|\bd\.?o\.?b\b\.?|\bbirthed\b|\bturn(?:s|ing|ed)?\s(?:\d{1,2}|\w{3,5}teen|ten|eleven|twelve|twenty)\b|"
     r"\bnac[ií]\b|\bnaci[oó]\b|\bnacid[oa]s?\b|\bnacimiento\b|\bcumple(?:a[nñ]os|a[nñ]eros?)?\b|\bcumplo\b|\bf(?:ec(?:ha)?)?\.? ?(?:de )?nac\w*|🎂)"
 )
 _GAP = r"(?:[^\w\n.!?]{1,5}[^\W\d_][\w'’]{0,30}){0,6}?[^\w\n!?]{0,8}"

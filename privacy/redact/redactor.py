@@ -7,11 +7,13 @@ from dataclasses import dataclass
 
 from privacy.redact.address import ADDRESS, POSTAL_CODE
 from privacy.redact.contact import EMAIL, LINK, PHONE
+from privacy.redact.corners import CODE_BEHIND, CORNER, PARTS
 from privacy.redact.handles import HANDLE
 from privacy.redact.identity import BIRTH_DATE, ID_NUMBER, PLATE
 from privacy.redact.names import ANY_GIVEN, ANY_SURNAME
 from privacy.redact.ner import Analyzer
 from privacy.redact.people import find_people
+from privacy.redact.pieces import joined, pieces
 from privacy.redact.schools import Schools
 from privacy.redact.spans import Found, Rule, Taken, blank
 from privacy.redact.words import Word, fold, is_plain, is_spanish, words
@@ -26,7 +28,10 @@ _RULES: tuple[Rule, ...] = (
     *ID_NUMBER,
     *PHONE,
     *POSTAL_CODE,
+    *CODE_BEHIND,
+    *CORNER,
     *ADDRESS,
+    *PARTS,
     *HANDLE,
 )
 # These wear digits, dots or signs that no school's name has; the others yield to a school's name.
@@ -83,7 +88,23 @@ class Redactor:
         self._analyzer = Analyzer()
 
     def redact(self, texts: Sequence[str], langs: Sequence[str | None]) -> list[Redacted]:
-        """One result per text, in order. `langs` are the sources' claims and only settle a draw."""
+        """One result per text, in order. `langs` are the sources' claims and only settle a draw.
+
+        A long text is read in pieces: time grows with its length, whatever stands in it.
+        """
+        cut = [pieces(text) for text in texts]
+        found = iter(
+            self._find(
+                [text[start:end] for text, spans in zip(texts, cut, strict=True) for start, end in spans],
+                [lang for lang, spans in zip(langs, cut, strict=True) for _ in spans],
+            )
+        )
+        return [
+            replace(text, joined(text, [(start, next(found)) for start, _ in spans]))
+            for text, spans in zip(texts, cut, strict=True)
+        ]
+
+    def _find(self, texts: Sequence[str], langs: Sequence[str | None]) -> list[list[Found]]:
         posts = [self._patterns(text) for text in texts]
         spanish = [is_spanish(post.words, lang) for post, lang in zip(posts, langs, strict=True)]
         english = [post for post, is_es in zip(posts, spanish, strict=True) if not is_es]
@@ -107,9 +128,9 @@ class Redactor:
                     taken.add(found)
         kept = [(start, end) for start, end in schools if taken.free(start, end)]
         masked = blank(clean, [*((f.start, f.end) for f in taken.found), *kept])
-        return _Post(text, masked, words(masked), taken)
+        return _Post(masked, words(masked), taken)
 
-    def _finish(self, post: "_Post", spanish: bool, seen: Sequence[Found]) -> Redacted:
+    def _finish(self, post: "_Post", spanish: bool, seen: Sequence[Found]) -> list[Found]:
         open_ = [True] * len(post.words)
         is_word = (lambda _: False) if spanish else self._analyzer.is_word
         people = find_people(post.masked, post.words, open_, spanish=spanish, is_word=is_word)
@@ -119,12 +140,11 @@ class Redactor:
                 post.taken.add(found)
             else:
                 post.taken.extend(_model_persons(found, post, self._analyzer))
-        return replace(post.text, post.taken.found)
+        return post.taken.found
 
 
 @dataclass(frozen=True, slots=True)
 class _Post:
-    text: str
     masked: str
     words: list[Word]
     taken: Taken

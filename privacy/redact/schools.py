@@ -184,6 +184,8 @@ _PERSONS = frozenset(
         "pablo neruda",
     ]
 )
+# Whom schools are called after by one name alone.
+_EPONYMS = frozenset(name.split()[-1] for name in _PERSONS) - {"jr"}
 _TAIL = frozenset(
     ["de", "del", "la", "las", "los", "el", "y", "san", "santa", "santo", "no", "num", "numero"]
 )
@@ -254,7 +256,8 @@ def _to_right(match: "re.Match[str]") -> int:
             break
         if not number and not capital and taken >= 3:
             break
-        given_alone = taken == 0 and key in ANY_GIVEN and not capital
+        ends = token[-1] in ".,!?" or not names[stop - match.start("names") :].strip()
+        given_alone = taken == 0 and key in ANY_GIVEN and not capital and not (ends and key in _EPONYMS)
         end, taken = stop, taken + 1
         if token[-1] in ".,!?":
             end -= 1
