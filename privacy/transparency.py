@@ -4,6 +4,7 @@ Every figure that is made of others (a rate, a total) is made of published count
 nothing away. None stands for a count that stays unpublished.
 """
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -152,6 +153,19 @@ def acts(since: datetime, until: datetime, k: int) -> dict[str, int | None]:
     found = Counter({str(row["action"]): int(row["n"]) for row in rows})
     sums = {name: sum(found[action] for action in actions) for name, actions in ACTS.items()}
     return {name: None if 0 < n < k else n for name, n in sums.items()}
+
+
+def requests(since: datetime, until: datetime, k: int) -> dict[str, Any]:
+    """Rights requests by kind (appeals are one) as they came, and by outcome as they ended, from the log."""
+
+    def of(action: str, field: str) -> dict[str, Any]:
+        rows = AuditEntry.objects.filter(
+            action=action, ts_utc__gte=stamp(since), ts_utc__lt=stamp(until)
+        ).values_list("payload_canonical", flat=True)
+        payloads = (json.loads(bytes(row))["payload"] for row in rows)
+        return listed(Counter(str(payload.get(field)) for payload in payloads), k)
+
+    return {"asked": of("rights.opened", "kind"), "ended": of("rights.closed", "outcome")}
 
 
 def days(first: date, last: date, zone: tzinfo) -> tuple[datetime, datetime]:

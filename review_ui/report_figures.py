@@ -43,6 +43,7 @@ def figures(since: date, until: date, k: int = transparency.K) -> dict[str, Any]
         "items": transparency.counted(list(facts(start, end)), k),
         "acts": transparency.acts(start, end, k),
         "deletions": transparency.deletions(start, end, k),
+        "requests": transparency.requests(start, end, k),
         "precision": [
             {
                 "head": one.head,

@@ -42,9 +42,20 @@ ACT_LABELS = {
     "emergency_reveals": gettext_lazy("The same in an emergency"),
     "disclosures": gettext_lazy("Emergency disclosures outside the district (34 CFR 99.36)"),
     "pupil_reports": gettext_lazy("Access reports made for a pupil"),
-    "requests": gettext_lazy("Requests to see, correct or delete"),
-    "appeals": gettext_lazy("Appeals by people who were posted about"),
     "exports": gettext_lazy("Exports of the audit log"),
+}
+REQUEST_LABELS = {
+    "access": gettext_lazy("Asked what is held"),
+    "correction": gettext_lazy("Asked for a correction"),
+    "deletion": gettext_lazy("Asked for deletion"),
+    "appeal": gettext_lazy("Appeals by people who were posted about"),
+}
+ENDED_LABELS = {
+    "granted": gettext_lazy("Ended: granted"),
+    "partly": gettext_lazy("Ended: granted in part"),
+    "refused": gettext_lazy("Ended: refused"),
+    "nothing": gettext_lazy("Ended: nothing was held"),
+    "withdrawn": gettext_lazy("Ended: withdrawn by the person"),
 }
 PART_LABELS = {
     "notice_pupils": gettext_lazy("Notice to pupils"),
@@ -102,8 +113,18 @@ def told(figures: Mapping[str, Any]) -> dict[str, Any]:
         "acts": [(ACT_LABELS.get(name, name), n) for name, n in figures["acts"].items()],
         "deletions": [(Cause(name).label, n) for name, n in figures["deletions"]["counts"].items()],
         "deleted": figures["deletions"]["total"],
+        "requests": [
+            *_named(figures["requests"]["asked"], REQUEST_LABELS),
+            *_named(figures["requests"]["ended"], ENDED_LABELS),
+        ],
         "precision": [{**one, "head": head(one["head"]).capitalize()} for one in figures["precision"]],
     }
+
+
+def _named(counts: Mapping[str, Any], labels: Mapping[str, Any]) -> list[tuple[Any, int | None]]:
+    """Every label with its count; 0 for what did not occur."""
+    known = counts["counts"]
+    return [(label, known.get(name, 0)) for name, label in labels.items()]
 
 
 def _source(one: Mapping[str, Any]) -> dict[str, Any]:

@@ -11,7 +11,19 @@ from hypothesis import strategies as st
 
 from privacy.actors import Someone
 from privacy.audit import Action, ObjectType, act, record
-from privacy.transparency import GROUPS, Fact, Outcome, acts, counted, days, listed, median_of, rate
+from privacy.canonical import Ident
+from privacy.transparency import (
+    GROUPS,
+    Fact,
+    Outcome,
+    acts,
+    counted,
+    days,
+    listed,
+    median_of,
+    rate,
+    requests,
+)
 
 K = 10
 FACTS = st.builds(
@@ -109,3 +121,24 @@ def test_acts_are_counted_from_the_log_and_few_are_hidden() -> None:
     found = acts(start, datetime.now(UTC), K)
     assert (found["looks"], found["reveals"], found["exports"]) == (12, None, 0)
     assert acts(start.replace(year=2020), start, K)["looks"] == 0
+
+
+@pytest.mark.django_db
+def test_requests_and_appeals_are_counted_by_kind_and_outcome() -> None:
+    start = datetime.now(UTC)
+    wanted = [(Action.RIGHTS_OPENED, "kind", "appeal", 12), (Action.RIGHTS_OPENED, "kind", "access", 2)]
+    with act():
+        for action, field, value, times in [*wanted, (Action.RIGHTS_CLOSED, "outcome", "granted", 11)]:
+            for number in range(times):
+                record(
+                    actor_id="user:1",
+                    actor_role="privacy_officer",
+                    action=action,
+                    object_type=ObjectType.REPORT,
+                    object_key=number,
+                    payload={field: Ident(value)},
+                )
+    found = requests(start, datetime.now(UTC), K)
+    assert found["asked"]["counts"] == {"access": None, "appeal": None}
+    assert found["asked"]["total"] == 14
+    assert found["ended"]["counts"] == {"granted": 11}
