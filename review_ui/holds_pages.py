@@ -1,25 +1,23 @@
-"""How long items stay: legal holds, a case's schedule, closing what nobody reviewed, and proof of destruction."""
+"""How long items stay: legal holds, a case's schedule, and closing what nobody reviewed."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
-import msgspec
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
-from privacy import certificates as proof
 from privacy import items, retention, roster, vault
 from privacy.actors import Actor
 from privacy.audit import Action, ObjectType, act, record
-from privacy.models import AuditEntry, Certificate, Clock, HeldItem, LegalHold, Pupil, PupilMark, State
+from privacy.models import Clock, HeldItem, LegalHold, Pupil, PupilMark, State
 from review_ui import words
 from review_ui.desk import Status, item_for, person, school_names, status
 from review_ui.history import names
@@ -133,23 +131,6 @@ def keep(request: HttpRequest, item_id: int) -> HttpResponse:
         form.add_error(None, str(error))
         return _show(request, held, form, chosen.name, 400)
     return redirect("keeping", item_id)
-
-
-@require_GET
-def certificates(request: HttpRequest) -> HttpResponse:
-    rows = [(one, sum(one.counts.values())) for one in Certificate.objects.order_by("-pk")[:MOST]]
-    return render(request, "review_ui/certificates.html", {"rows": rows})
-
-
-@require_GET
-def certificate(request: HttpRequest, certificate_id: int) -> HttpResponse:
-    """For print. Says whether its words are those whose hash stands in the audit log."""
-    one = get_object_or_404(Certificate, pk=certificate_id)
-    entry = AuditEntry.objects.filter(seq=one.seq, action=Action.DESTRUCTION_CERTIFIED).first()
-    stands = msgspec.json.decode(bytes(entry.payload_canonical))["payload"]["certificate"] if entry else ""
-    digest = proof.digest(one)
-    context = {"one": one, "text": proof.text(one), "digest": digest, "true": stands == digest}
-    return render(request, "review_ui/certificate.html", context)
 
 
 def _row(item: HeldItem, now: datetime, hold: LegalHold | None = None, by: str = "") -> Row:

@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, path
 
 from review_ui import (
     approvals,
+    certificate_pages,
     disclosure_pages,
     emergency,
     governance_pages,
@@ -80,8 +81,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("items/<int:item_id>/keeping/", holds_pages.keeping, name="keeping"),
     path("items/<int:item_id>/keep/", holds_pages.keep, name="keep"),
     path("retention/", holds_pages.retention_page, name="retention"),
-    path("certificates/", holds_pages.certificates, name="certificates"),
-    path("certificates/<int:certificate_id>/", holds_pages.certificate, name="certificate"),
+    path("certificates/", certificate_pages.certificates, name="certificates"),
+    path("certificates/<int:certificate_id>/", certificate_pages.certificate, name="certificate"),
     path("pupil-report/", pupil_report.pupil_report, name="pupil_report"),
     path("tips/new/", tip_pages.tip_new, name="tip_new"),
     path("referrals/", referrals.referrals, name="referrals"),

@@ -5,15 +5,13 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from privacy import certificates, items, roster
-from privacy.actors import Someone, system
+from privacy import items, roster
+from privacy.actors import system
 from privacy.audit import act
-from privacy.models import AuditEntry, Cause, Certificate, Clock, HeldItem, LegalHold, State
-from privacy.vault_room import Room
+from privacy.models import AuditEntry, Clock, HeldItem, LegalHold, State
 from tests.review_ui.factory import HIGH, SAMPLES, held, signed_in
 
 pytestmark = pytest.mark.django_db
-LEAD = Someone("user:3", "lead")
 
 
 def referred() -> HeldItem:
@@ -87,21 +85,3 @@ def test_a_case_gets_its_schedule_and_its_pupil_and_others_do_not() -> None:
     shown = lead.get(f"/items/{item.pk}/keeping/").content.decode()
     assert "Linked to a pupil of the roster" in shown
     assert "p-77" not in shown
-
-
-def test_a_certificate_is_printed_with_the_date_of_the_last_backup_and_a_changed_one_is_seen() -> None:
-    item, officer = held(), signed_in("privacy_officer")
-    assert "None yet" in officer.get("/certificates/").content.decode()
-    now = datetime.now(UTC)
-    with act():
-        items.destroy(items.locked(item.pk), Cause.DISMISSED)
-    Room().keep(now)
-    made = certificates.write(now, LEAD)
-    assert made is not None
-    assert f"/certificates/{made.pk}/" in officer.get("/certificates/").content.decode()
-    shown = officer.get(f"/certificates/{made.pk}/").content.decode()
-    assert "Seven days after it was dismissed: 1 item." in shown
-    assert f"{now + timedelta(days=7):%Y-%m-%d}" in shown
-    assert "These are the words whose hash stands in entry" in shown
-    Certificate.objects.update(counts={"dismissed": 2})
-    assert "this certificate was changed" in officer.get(f"/certificates/{made.pk}/").content.decode()
