@@ -8,13 +8,13 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import closing
-from datetime import UTC, date, datetime
+from datetime import datetime
 from typing import Any
 
 from firstbell.district import coverage
 from firstbell.logs import logger
 from firstbell.settings import Settings
-from privacy.governance.rule import Act, Entry, Part, Turn, Verdict, judge
+from privacy.governance.rule import Logged, Verdict, judge, of_log
 from stream.errors import Retriable
 
 EVERY_S = 2.0
@@ -89,27 +89,24 @@ def where(settings: Settings) -> str:
 def read(settings: Settings) -> Verdict:
     """What the record says now. Retriable when the database is away or has no tables yet."""
     watch = coverage(settings.path(settings.district))
-    entries, turns = _query(
-        settings,
-        'SELECT part, "day", yes FROM governance_recorded ORDER BY seq',
-        'SELECT act, at, actor_id, "until" FROM governance_switchturn ORDER BY seq',
+    entries, turns = of_log(
+        Logged(action, actor, at, bytes(entry)) for action, actor, at, entry in _query(settings, _RECORD)
     )
-    return judge(
-        [Entry(Part(part), _day(day), bool(yes)) for part, day, yes in entries],
-        [
-            Turn(Act(act), _moment(at), by, None if until is None else _day(until))
-            for act, at, by, until in turns
-        ],
-        on_call=bool(watch.on_call),
-        today=datetime.now(watch.zone).date(),
-    )
+    return judge(entries, turns, on_call=bool(watch.on_call), today=datetime.now(watch.zone).date())
 
 
-def _query(settings: Settings, *statements: str) -> list[list[tuple[Any, ...]]]:
-    """The rows of each statement. Retriable when the database is away."""
+_RECORD = """
+    SELECT action, actor_id, ts_utc, payload_canonical FROM audit_log WHERE seq IN (
+        SELECT seq FROM governance_recorded UNION SELECT seq FROM governance_switchturn
+    ) ORDER BY seq
+"""
+
+
+def _query(settings: Settings, statement: str) -> list[tuple[Any, ...]]:
+    """Retriable when the database is away."""
     try:
         with closing(_connect(settings)) as connection:
-            return [connection.execute(statement).fetchall() for statement in statements]
+            return list(connection.execute(statement).fetchall())
     except _errors(settings) as error:
         raise Retriable(f"database: {type(error).__name__}: `firstbell doctor` tells more") from error
 
@@ -132,13 +129,3 @@ def _errors(settings: Settings) -> type[Exception]:
     import psycopg
 
     return psycopg.Error
-
-
-def _day(value: Any) -> date:
-    """SQLite keeps days as text."""
-    return value if isinstance(value, date) else date.fromisoformat(value)
-
-
-def _moment(value: Any) -> datetime:
-    """Django keeps SQLite's times as text without a zone, in UTC."""
-    return value if isinstance(value, datetime) else datetime.fromisoformat(value).replace(tzinfo=UTC)

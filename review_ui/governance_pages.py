@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from django import forms
 from django.conf import settings
@@ -161,13 +162,23 @@ def governance_start(request: HttpRequest) -> HttpResponse:
     """Ask to start, or agree to what another person asked."""
     agrees = request.POST.get("act") == "agree"
     try:
-        (record.start if agrees else record.ask_to_start)(person(request).actor)
+        if agrees:
+            record.start(person(request).actor, _day(request.POST.get("end", "")))
+        else:
+            record.ask_to_start(person(request).actor)
     except BadInput as error:
         messages.error(request, sentence(str(error)))
     else:
         said = _("Started.") if agrees else _("Asked. A second person must agree, on this page.")
         messages.success(request, said)
     return redirect("governance")
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def _page(
@@ -181,8 +192,7 @@ def _page(
     found = record.verdict()
     stands = record.standing()
     turns = list(SwitchTurn.objects.order_by("-seq")[:_SHOWN])
-    known = names([row.actor_id for row in (*stands.values(), *turns)])
-    sunset = stands.get(Part.SUNSET)
+    known = names([one.actor_id for one in stands.values()] + [turn.actor_id for turn in turns])
     context = {
         **state(timezone.now()),
         "rows": _rows(found, stands, known, bound or {}),
@@ -193,7 +203,6 @@ def _page(
         "startable": record.startable(found),
         "asked_by_me": found.asked is not None and found.asked.by == user.actor.id,
         "asked_by": names([found.asked.by])[found.asked.by] if found.asked else "",
-        "end": sunset.day if sunset else None,
         "lines": [
             (line, _answered(line, found, stands), _link(line, user.role)) for line in california.LINES
         ],

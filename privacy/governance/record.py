@@ -11,7 +11,8 @@ from privacy import audit
 from privacy.actors import Actor
 from privacy.canonical import Payload
 from privacy.governance.models import Reason, Recorded, SwitchTurn
-from privacy.governance.rule import Act, Entry, Part, Turn, Verdict, judge, latest_end
+from privacy.governance.rule import Act, Logged, Part, Verdict, judge, latest_end, of_log
+from privacy.models import AuditEntry
 from stream.errors import BadInput
 
 KEEPERS = ("administrator", "lead", "privacy_officer")
@@ -22,10 +23,15 @@ _LINKED = (Part.NOTICE_PUPILS, Part.NOTICE_PARENTS, Part.MEETING, Part.VOTE)
 
 def verdict(now: datetime | None = None) -> Verdict:
     """Whether sources may be read now. Demo mode is the caller's question."""
-    today = _today(now)
-    entries = [Entry(Part(row.part), row.day, row.yes) for row in Recorded.objects.all()]
-    turns = [Turn(Act(row.act), row.at, row.actor_id, row.until) for row in SwitchTurn.objects.all()]
-    return judge(entries, turns, on_call=bool(settings.COVERAGE.on_call), today=today)
+    seqs = [
+        *Recorded.objects.values_list("seq", flat=True),
+        *SwitchTurn.objects.values_list("seq", flat=True),
+    ]
+    rows = AuditEntry.objects.filter(seq__in=seqs).order_by("seq")
+    entries, turns = of_log(
+        Logged(row.action, row.actor_id, row.ts_utc, bytes(row.payload_canonical)) for row in rows
+    )
+    return judge(entries, turns, on_call=bool(settings.COVERAGE.on_call), today=_today(now))
 
 
 def standing() -> dict[Part, Recorded]:
@@ -76,7 +82,7 @@ def stop(actor: Actor, reason: Reason, words: str) -> SwitchTurn:
         if verdict().stopped:
             raise BadInput("it is stopped already")
         salted = audit.salted_hash(words)
-        payload = {"reason": reason, "words": salted.digest}
+        payload: Payload = {"reason": reason, "words": salted.digest}
         return _turn(
             actor,
             Act.STOPPED,
@@ -96,9 +102,9 @@ def ask_to_start(actor: Actor) -> SwitchTurn:
         return _turn(actor, Act.START_ASKED, audit.Action.GOVERNANCE_START_ASKED, {})
 
 
-def start(actor: Actor) -> SwitchTurn:
-    """The second of two: agrees to the record as it stands and to its end. BadInput: who, the same person, or
-    nobody asked within 14 days."""
+def start(actor: Actor, seen: date | None = None) -> SwitchTurn:
+    """The second of two: agrees to the record as it stands and to its end. BadInput: who, the same person,
+    nobody asked within 14 days, or another end than the one that the person has `seen`."""
     _keeper(actor)
     with audit.act():
         found = verdict()
@@ -106,29 +112,31 @@ def start(actor: Actor) -> SwitchTurn:
             raise BadInput("nobody has asked to start it: ask first, then a second person agrees")
         if found.asked.by == actor.id:
             raise BadInput("you asked yourself: a second person must agree")
-        _startable(found)
-        until = standing()[Part.SUNSET].day
+        until = _startable(found)
+        if seen is not None and seen != until:
+            raise BadInput("the end was changed since you opened the page: look again")
         payload: Payload = {"until": audit.Ident(until.isoformat())}
         return _turn(actor, Act.STARTED, audit.Action.GOVERNANCE_STARTED, payload, until=until)
 
 
 def startable(found: Verdict) -> bool:
     """Whether a question to start has a meaning: the record is complete, and something would change."""
-    sunset = standing().get(Part.SUNSET)
-    if found.gaps or sunset is None or sunset.day < _today(None):
+    if found.gaps or found.sunset is None or found.sunset < _today(None):
         return False
-    return not found.live or sunset.day != found.until
+    return not found.live or found.sunset != found.until
 
 
-def _startable(found: Verdict) -> None:
+def _startable(found: Verdict) -> date:
+    """The end that would be agreed to. BadInput: nothing can be started."""
     if found.gaps:
         raise BadInput(found.gaps[0].words)
-    if not startable(found):
+    if found.sunset is None or not startable(found):
         raise BadInput(
             "it runs until the end that is recorded: there is nothing to start"
             if found.live
             else "the end that is recorded has passed: the board votes anew, with a new end"
         )
+    return found.sunset
 
 
 def _check(part: Part, on: date, link: str, yes: bool) -> None:

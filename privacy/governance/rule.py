@@ -4,10 +4,12 @@ The order is that of California Education Code 49073.6(b): notice first, then co
 then adoption. A district elsewhere keeps the same order; docs/governance.md says why.
 """
 
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 
 LONGEST_YEARS = 2
 """The furthest that the end may lie after the vote."""
@@ -74,6 +76,8 @@ class Verdict:
     until: date | None = None
     """The last day: as agreed at the start, or sooner where the record was changed to an earlier one."""
     ended: bool = False
+    sunset: date | None = None
+    """The end that is recorded; the one that counts once two people start."""
 
     @property
     def live(self) -> bool:
@@ -103,6 +107,31 @@ _ABSENT = {
 _NOBODY = "nobody is on call: add [[on_call]] to the district file (docs/district.md) and restart"
 
 
+class Logged(NamedTuple):
+    """An entry of the audit log to which a row of the record points."""
+
+    action: str
+    actor_id: str
+    ts_utc: str
+    canonical: bytes
+
+
+def of_log(rows: Iterable[Logged]) -> tuple[list[Entry], list[Turn]]:
+    """What the log's entries say was recorded, in their order. The record's own columns are not asked: who
+    could change them by hand would still lack the entry."""
+    entries: list[Entry] = []
+    turns: list[Turn] = []
+    for row in rows:
+        said = json.loads(row.canonical)["payload"]
+        name = row.action.removeprefix("governance.")
+        if name == "recorded":
+            entries.append(Entry(Part(said["part"]), date.fromisoformat(said["on"]), bool(said["yes"])))
+        elif name in list(Act):
+            until = date.fromisoformat(said["until"]) if "until" in said else None
+            turns.append(Turn(Act(name), datetime.fromisoformat(row.ts_utc), row.actor_id, until))
+    return entries, turns
+
+
 def judge(entries: Sequence[Entry], turns: Sequence[Turn], *, on_call: bool, today: date) -> Verdict:
     """`entries` and `turns` oldest first; of a part the newest entry stands. `today` is the district's day."""
     stands = {entry.part: entry for entry in entries}
@@ -121,6 +150,7 @@ def judge(entries: Sequence[Entry], turns: Sequence[Turn], *, on_call: bool, tod
         asked=asked if asked and today - asked.at.date() <= ASK_STANDS else None,
         until=until,
         ended=until is not None and today > until,
+        sunset=stands[Part.SUNSET].on if Part.SUNSET in stands else None,
     )
 
 

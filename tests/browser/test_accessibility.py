@@ -19,8 +19,13 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/call-sheet/",
         "/accounts/password/change/",
     ),
-    "lead": ("/referrals/", "/items/2/keeping/", "/retention/"),
-    "privacy_officer": ("/audit/", "/pupil-report/"),
+    "lead": ("/referrals/", "/governance/", "/items/2/keeping/", "/retention/"),
+    "privacy_officer": (
+        "/audit/",
+        "/report/?since=2026-01-01&until=2026-01-31",
+        "/public/report/",
+        "/pupil-report/",
+    ),
     "operator": ("/throughput/",),
     "administrator": ("/people/", "/people/new/", "/people/1/"),
 }

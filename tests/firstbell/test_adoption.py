@@ -154,18 +154,27 @@ def test_demo_mode_is_exempt_and_asks_no_database(tmp_path: Path) -> None:
 
 
 def _records(settings: Settings) -> None:
-    """A complete record in the two tables, and nothing else."""
+    """A complete record in the tables that are asked, and nothing else."""
     today = datetime.now(UTC).date()
-    rows = [
-        (number, part, str(today + timedelta(days=days)))
-        for number, (part, days) in enumerate(
-            {"notice_pupils": -9, "notice_parents": -9, "meeting": -5, "vote": -5, "sunset": 99}.items()
+    said: list[tuple[str, dict[str, object]]] = [
+        ("recorded", {"part": part, "on": str(today + timedelta(days=days)), "yes": True})
+        for part, days in (
+            ("notice_pupils", -9),
+            ("notice_parents", -9),
+            ("meeting", -5),
+            ("vote", -5),
+            ("sunset", 99),
         )
     ]
+    said.append(("started", {"until": str(today + timedelta(days=99))}))
     with closing(sqlite3.connect(settings.path("records.db"))) as file, file:
-        file.execute('CREATE TABLE governance_recorded (seq, part, "day", yes)')
-        file.executemany("INSERT INTO governance_recorded VALUES (?, ?, ?, 1)", rows)
-        file.execute('CREATE TABLE governance_switchturn (seq, act, at, actor_id, "until")')
         file.execute(
-            "INSERT INTO governance_switchturn VALUES (9, 'started', '2026-01-02 03:04:05', 'user:2', NULL)"
+            "CREATE TABLE audit_log (seq INTEGER PRIMARY KEY, action, actor_id, ts_utc, payload_canonical)"
         )
+        file.execute("CREATE TABLE governance_recorded (seq)")
+        file.execute("CREATE TABLE governance_switchturn (seq)")
+        for seq, (name, payload) in enumerate(said):
+            entry = json.dumps({"payload": payload}).encode()
+            row = (seq, f"governance.{name}", "user:2", "2026-01-02T03:04:05.000000Z", entry)
+            file.execute("INSERT INTO audit_log VALUES (?, ?, ?, ?, ?)", row)
+            file.execute("INSERT INTO governance_recorded VALUES (?)", (seq,))

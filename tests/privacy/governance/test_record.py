@@ -1,7 +1,7 @@
 """Entering, stopping, starting: who may, what is refused, and the entry of each act."""
 
 import json
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.conf import settings
@@ -34,8 +34,8 @@ def test_a_record_is_complete_step_by_step_and_each_step_is_an_entry() -> None:
         "governance.start_asked",
         "governance.started",
     ]
-    rows = [*Recorded.objects.all(), *SwitchTurn.objects.all()]
-    assert [row.seq for row in rows] == list(AuditEntry.objects.order_by("seq").values_list("seq", flat=True))
+    seqs = [row.seq for row in Recorded.objects.all()] + [row.seq for row in SwitchTurn.objects.all()]
+    assert seqs == list(AuditEntry.objects.order_by("seq").values_list("seq", flat=True))
 
 
 def test_anyone_of_three_roles_stops_at_once_and_two_start_again() -> None:
@@ -110,7 +110,22 @@ def test_a_later_end_needs_two_and_a_nearer_one_does_not() -> None:
     assert record.verdict().until == agreed
     record.ask_to_start(LEAD)
     assert record.verdict().live
-    record.start(OFFICER)
+    with pytest.raises(BadInput, match="look again"):
+        record.start(OFFICER, agreed)
+    record.start(OFFICER, TODAY + timedelta(days=500))
     assert record.verdict().until == TODAY + timedelta(days=500)
     record.enter(LEAD, Part.SUNSET, TODAY + timedelta(days=5))
     assert record.verdict().until == TODAY + timedelta(days=5)
+
+
+def test_a_row_changed_by_hand_changes_nothing_and_one_without_its_entry_counts_for_nothing() -> None:
+    adoption.adopt()
+    agreed = record.verdict().until
+    Recorded.objects.filter(part=Part.SUNSET).update(day=date(2099, 1, 1))
+    SwitchTurn.objects.filter(act="started").update(until=date(2099, 1, 1))
+    assert record.verdict().until == agreed
+    record.stop(LEAD, Reason.BOARD, WORDS)
+    SwitchTurn.objects.create(
+        seq=10**6, act="started", actor_id="user:1", actor_role="lead", at=datetime.now(UTC)
+    )
+    assert not record.verdict().live
