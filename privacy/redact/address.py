@@ -36,8 +36,8 @@ STREET_ES = (
     r"paseo|prolongaci[oó]n|prol\.?|circuito|retorno|pasaje|plaza|camino|eje|rinconada)"
 )
 _ES_NUMBER = r"(?:\s*,?\s*s/?n\b|\s*,?\s*(?:#|n[oº°]\.?|n[uú]m(?:ero)?\.?)?\s*\d{1,5}(?!\s+de\b)(?:\s?-?\s?[A-Za-z]\b)?)"
-_ES_UNIT = r"(?:\s*,?\s*(?:int(?:erior)?|depto|dpto|departamento|dep|apto|apartamento|apt|piso|casa|mz|mza|manzana|lt|lote|edif(?:icio)?|torre|bloque|puerta|local)\.?\s*#?\s*\w{1,5}\b)"
-_ES_WORD = r"(?:[^\W\d_]+\.?|\d{1,2}(?= de))"
+UNIT_ES = r"(?:\s*,?\s*(?:int(?:erior)?|depto|dpto|departamento|dep|apto|apartamento|apt|piso|casa|mz|mza|manzana|lt|lote|edif(?:icio)?|torre|bloque|puerta|local)\.?\s*#?\s*\w{1,5}\b)"
+_ES_WORD = rf"(?:(?!(?:es|está|esta|queda|{STREET_ES})\b)[^\W\d_]+\.?|\d{{1,2}}(?= de))"
 _COLONY = r"(?:\s*,?\s*(?:en\s+)?(?:la\s+)?(?:col(?:onia|\.)?|fracc(?:ionamiento|\.)?|barrio|urb(?:anizaci[oó]n|\.)?|unidad)\s+[^\W\d_]+(?:\s(?:de|del|la|las|los|norte|sur|centro|[A-ZÁÉÍÓÚ][^\W\d_]+))*)"
 _ES_OK = _set("""
 de del la las los el san santa y norte sur oriente poniente nueva nuevo real niños lunes mayo septiembre
@@ -138,7 +138,15 @@ ADDRESS = [
     Rule(
         "address",
         re.compile(
-            rf"(?<!\w)(?P<x>{STREET_ES}\s+(?P<names>(?:{_ES_WORD}\s+){{0,4}}?{_ES_WORD}?){_ES_NUMBER}(?!\w)(?:\s*#\s*\d{{1,5}}\b)?{_ES_UNIT}{{0,3}}{_COLONY}?)",
+            rf"{_LIVE}\s+(?P<x>\d{{2,6}}\s+(?P<names>[^\W\d_][\w'’\-]*){UNIT}{{0,3}})(?!\w)",
+            _I,
+        ),
+        _is_named_place,
+    ),
+    Rule(
+        "address",
+        re.compile(
+            rf"(?<!\w)(?P<x>{STREET_ES}\s+(?P<names>(?:{_ES_WORD}\s+){{0,4}}?{_ES_WORD}?){_ES_NUMBER}(?!\w)(?:\s*#\s*\d{{1,5}}\b)?{UNIT_ES}{{0,3}}{_COLONY}?)",
             _I,
         ),
         is_calle,
@@ -146,7 +154,7 @@ ADDRESS = [
     Rule(
         "address",
         re.compile(
-            rf"{_LIVE}\s+(?:la\s+|el\s+)?(?P<x>(?:{STREET_ES}|col(?:onia|\.)?|fracc(?:ionamiento|\.)?|barrio|unidad|residencial|edificio|manzana|mz)\s+(?P<names>(?:(?:de|del|la|las|los|el)\s+){{0,2}}[^\W_]+(?:\s(?:de|del|la|las|los|norte|sur|[A-ZÁÉÍÓÚÑ][^\W\d_]+))*){_ES_UNIT}{{0,3}}{_COLONY}?)",
+            rf"{_LIVE}\s+(?:la\s+|el\s+)?(?P<x>(?:{STREET_ES}|col(?:onia|\.)?|fracc(?:ionamiento|\.)?|barrio|unidad|residencial|edificio|manzana|mz)\s+(?P<names>(?:(?:de|del|la|las|los|el)\s+){{0,2}}[^\W_]+(?:\s(?:de|del|la|las|los|norte|sur|[A-ZÁÉÍÓÚÑ][^\W\d_]+))*){UNIT_ES}{{0,3}}{_COLONY}?)",
             _I,
         ),
         is_calle,
@@ -154,7 +162,7 @@ ADDRESS = [
     Rule(
         "address",
         re.compile(
-            rf"{_LIVE}\s+(?P<x>(?P<names>(?:(?:de|del|la|las|los)\s+)?[^\W\d_]+(?:\s(?:de|del|la|las|los|norte|sur|[^\W\d_]{{4,}}))?)\s+(?:#|n[oº°]\.?|n[uú]m\.?)?\s*\d{{2,5}}\b{_ES_UNIT}{{0,3}}{_COLONY}?)",
+            rf"{_LIVE}\s+(?P<x>(?P<names>(?:(?:de|del|la|las|los)\s+)?[^\W\d_]+(?:\s(?:de|del|la|las|los|norte|sur|[^\W\d_]{{4,}}))?)\s+(?:#|n[oº°]\.?|n[uú]m\.?)?\s*\d{{2,5}}\b{UNIT_ES}{{0,3}}{_COLONY}?)",
             _I,
         ),
         lambda m: is_calle(m) and not plain_between(m["names"]),

@@ -2,7 +2,7 @@
 
 import re
 
-from privacy.redact.address import HOME, STREET_ES, SUFFIX, UNIT, is_calle, plain_between
+from privacy.redact.address import HOME, STREET_ES, SUFFIX, UNIT, UNIT_ES, is_calle, plain_between
 from privacy.redact.spans import Rule
 from privacy.redact.words import fold, is_plain
 
@@ -26,6 +26,13 @@ def _calles(match: "re.Match[str]") -> bool:
 
 
 CORNER = [
+    Rule(
+        "address",
+        re.compile(
+            rf"(?<!\w){STREET_ES}\s+\d{{1,3}}\s*,?\s*(?:#|n[oº°]\.?|n[uú]m(?:ero)?\.?)\s*\d{{1,5}}\b{UNIT_ES}{{0,3}}",
+            _I,
+        ),
+    ),
     Rule(
         "address",
         re.compile(
@@ -55,7 +62,12 @@ CORNER = [
         re.compile(rf"\b(?:on|off|by|sobre|en)\s+(?P<x>{_ROAD}|(?:la\s+)?carretera\s+\d{{1,4}})\b", _I),
         lambda m: HOME.search(m.string) is not None or _ABODE.search(m.string) is not None,
     ),
-    Rule("address", re.compile(r"\btrailer\s*,?\s+(?P<x>(?:lot|space|number|#|no\.)\s*\d{1,4}\w?)\b", _I)),
+    Rule(
+        "address",
+        re.compile(
+            r"\btrailer\s*,?\s+(?:park\s*,?\s*)?(?P<x>(?:lot|space|number|#|no\.)\s*\d{1,4}\w?)\b", _I
+        ),
+    ),
     Rule(
         "address",
         re.compile(
