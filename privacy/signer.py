@@ -24,7 +24,16 @@ NEXT_KEY = "next.key"
 PUBLIC = "signer.pub"
 STATE = "last-head.json"
 ROTATED = "signer.key_rotated"
-AT_ONCE = ("emergency.revealed", "emergency.completed", "item.referred", "audit.exported", ROTATED, "disclosure.recorded", "disclosure.completed", "pupil.reported")
+AT_ONCE = (
+    "emergency.revealed",
+    "emergency.completed",
+    "item.referred",
+    "audit.exported",
+    ROTATED,
+    "disclosure.recorded",
+    "disclosure.completed",
+    "pupil.reported",
+)
 """Acts after which a checkpoint is not put off: what leaves the team."""
 _FETCH = 2000
 WHOLE_EVERY = timedelta(hours=1)

@@ -4,35 +4,88 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('privacy', '0004_retention'),
+        ("privacy", "0004_retention"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='pupilmark',
-            name='case_until',
+            model_name="pupilmark",
+            name="case_until",
             field=models.DateTimeField(null=True),
         ),
         migrations.AlterField(
-            model_name='helditem',
-            name='withdrawn',
-            field=models.CharField(blank=True, choices=[('delete', 'Deleted at the source'), ('scrub_geo', 'Location withdrawn at the source'), ('account', 'Account gone at the source'), ('opt_out', 'Author opted out'), ('edited', 'Edited at the source, and no longer flagged'), ('dismissed', 'Seven days after it was dismissed'), ('schedule', "End of the case's schedule"), ('request', 'Request for deletion'), ('pupil', 'One year after the pupil turned 18 or left'), ('contract', 'End of the contract: everything'), ('disclosure', "End of the schedule of a disclosure's record")], max_length=10),
+            model_name="helditem",
+            name="withdrawn",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("delete", "Deleted at the source"),
+                    ("scrub_geo", "Location withdrawn at the source"),
+                    ("account", "Account gone at the source"),
+                    ("opt_out", "Author opted out"),
+                    ("edited", "Edited at the source, and no longer flagged"),
+                    ("dismissed", "Seven days after it was dismissed"),
+                    ("schedule", "End of the case's schedule"),
+                    ("request", "Request for deletion"),
+                    ("pupil", "One year after the pupil turned 18 or left"),
+                    ("contract", "End of the contract: everything"),
+                    ("disclosure", "End of the schedule of a disclosure's record"),
+                ],
+                max_length=10,
+            ),
         ),
         migrations.AlterField(
-            model_name='notification',
-            name='kind',
-            field=models.CharField(choices=[('queued', 'An item waits'), ('escalated', 'An item waited too long'), ('emergency', 'Identity was revealed in an emergency'), ('disclosure', 'A disclosure was recorded and is to be completed')], max_length=10),
+            model_name="notification",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("queued", "An item waits"),
+                    ("escalated", "An item waited too long"),
+                    ("emergency", "Identity was revealed in an emergency"),
+                    ("disclosure", "A disclosure was recorded and is to be completed"),
+                ],
+                max_length=10,
+            ),
         ),
         migrations.AlterField(
-            model_name='receipt',
-            name='cause',
-            field=models.CharField(choices=[('delete', 'Deleted at the source'), ('scrub_geo', 'Location withdrawn at the source'), ('account', 'Account gone at the source'), ('opt_out', 'Author opted out'), ('edited', 'Edited at the source, and no longer flagged'), ('dismissed', 'Seven days after it was dismissed'), ('schedule', "End of the case's schedule"), ('request', 'Request for deletion'), ('pupil', 'One year after the pupil turned 18 or left'), ('contract', 'End of the contract: everything'), ('disclosure', "End of the schedule of a disclosure's record")], max_length=10),
+            model_name="receipt",
+            name="cause",
+            field=models.CharField(
+                choices=[
+                    ("delete", "Deleted at the source"),
+                    ("scrub_geo", "Location withdrawn at the source"),
+                    ("account", "Account gone at the source"),
+                    ("opt_out", "Author opted out"),
+                    ("edited", "Edited at the source, and no longer flagged"),
+                    ("dismissed", "Seven days after it was dismissed"),
+                    ("schedule", "End of the case's schedule"),
+                    ("request", "Request for deletion"),
+                    ("pupil", "One year after the pupil turned 18 or left"),
+                    ("contract", "End of the contract: everything"),
+                    ("disclosure", "End of the schedule of a disclosure's record"),
+                ],
+                max_length=10,
+            ),
         ),
         migrations.AlterField(
-            model_name='tombstone',
-            name='cause',
-            field=models.CharField(choices=[('delete', 'Deleted at the source'), ('scrub_geo', 'Location withdrawn at the source'), ('account', 'Account gone at the source'), ('opt_out', 'Author opted out'), ('edited', 'Edited at the source, and no longer flagged'), ('dismissed', 'Seven days after it was dismissed'), ('schedule', "End of the case's schedule"), ('request', 'Request for deletion'), ('pupil', 'One year after the pupil turned 18 or left'), ('contract', 'End of the contract: everything'), ('disclosure', "End of the schedule of a disclosure's record")], max_length=10),
+            model_name="tombstone",
+            name="cause",
+            field=models.CharField(
+                choices=[
+                    ("delete", "Deleted at the source"),
+                    ("scrub_geo", "Location withdrawn at the source"),
+                    ("account", "Account gone at the source"),
+                    ("opt_out", "Author opted out"),
+                    ("edited", "Edited at the source, and no longer flagged"),
+                    ("dismissed", "Seven days after it was dismissed"),
+                    ("schedule", "End of the case's schedule"),
+                    ("request", "Request for deletion"),
+                    ("pupil", "One year after the pupil turned 18 or left"),
+                    ("contract", "End of the contract: everything"),
+                    ("disclosure", "End of the schedule of a disclosure's record"),
+                ],
+                max_length=10,
+            ),
         ),
     ]
