@@ -41,7 +41,7 @@ def ground(item: HeldItem, entry: AuditEntry, blobs: list[bytes]) -> bool:
     """Whether `entry` is a second person's look at the ground of an ask, and `blobs` are that ground alone."""
     if entry.action != Action.IDENTITY_GROUND_READ:
         return False
-    ask = IdentityAsk.objects.filter(pk=_payload(entry).get("ask"), item=item).first()
+    ask = IdentityAsk.objects.filter(pk=int(_payload(entry).get("ask", 0)), item=item).first()
     return ask is not None and blobs == [bytes(ask.words)]
 
 

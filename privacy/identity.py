@@ -106,14 +106,17 @@ def reveal(item_id: int, ask_id: int, actor: Actor) -> vault.Revealed:
         if not row.open_(now):
             raise BadInput("the approval has run out; ask again")
         item = items.locked(row.item_id)
-        said: Payload = {
-            "purpose": vault.Purpose(row.purpose),
-            "asked": row.seq,
-            "approved": row.settled_seq,
-        }
+        said: Payload = {"asked": row.seq, "approved": row.settled_seq}
         fields = tuple(field for field in vault.FIELDS if field in row.fields)
         seqs = vault.log_fields(
-            item, actor, audit.Action.ITEM_REVEALED, fields, said=said, words=bytes(row.words), now=now
+            item,
+            actor,
+            audit.Action.ITEM_REVEALED,
+            fields,
+            purpose=vault.Purpose(row.purpose),
+            said=said,
+            words=bytes(row.words),
+            now=now,
         )
     return vault.released(item, seqs, now)
 

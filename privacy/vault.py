@@ -167,8 +167,8 @@ def _reveal(
     with audit.act(durable=True):
         item = items.locked(item_id)
         note = seal_note(item, "\n\n".join(words))
-        said: Payload = {"purpose": purpose, "words": note.digest}
-        seqs = log_fields(item, actor, action, fields, said=said, words=note.blob, now=now)
+        said: Payload = {"words": note.digest}
+        seqs = log_fields(item, actor, action, fields, purpose=purpose, said=said, words=note.blob, now=now)
         if urgent:
             items.mark_opened(item, now)
             items.set_clock(item, Clock.EMERGENCY, now=now)
@@ -182,23 +182,24 @@ def log_fields(
     action: audit.Action,
     fields: Collection[Field],
     *,
+    purpose: Purpose,
     said: Payload,
     words: bytes,
     now: datetime,
 ) -> dict[Field, int]:
-    """One entry and one row a field that will be shown; field to its entry. `said` has the purpose.
+    """One entry and one row a field that will be shown; field to its entry.
 
     Inside the caller's transaction, which must be committed before released().
     """
     seqs: dict[Field, int] = {}
     for field in fields:
-        seqs[field] = _record(actor, action, item, {"field": audit.Ident(field), **said})
+        seqs[field] = _record(actor, action, item, {"field": audit.Ident(field), "purpose": purpose, **said})
         Reveal.objects.create(
             item=item,
             seq=seqs[field],
             actor_id=actor.id,
             field=field,
-            purpose=said["purpose"],
+            purpose=purpose,
             words_blob=words,
             at=now,
             expires_at=now + REVEAL_FOR,

@@ -114,12 +114,12 @@ def _schools(user: User) -> frozenset[str] | None:
 
 
 def _ground(row: IdentityAsk, now: datetime) -> Ground:
-    labels = {"account": _("Account"), "link": _("Link to the post")}
+    labels = {"account": _("account"), "link": _("link to the post")}
     return Ground(
         ask=row,
         who=names([row.asked_by])[row.asked_by],
         role=row.asked_role.replace("_", " "),
-        what=", ".join(labels[field] for field in row.fields),
+        what=_(" and ").join(labels[field] for field in row.fields),
         purpose=str(dict(PURPOSES)[vault.Purpose(row.purpose)]),
         schools=school_names(row.item.school_ids),
         heads=", ".join(words.head(one) for one in row.item.heads or [row.item.top_head]),

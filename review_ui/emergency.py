@@ -37,7 +37,7 @@ def emergency(request: HttpRequest, item_id: int) -> HttpResponse:
 
 @require_POST
 def emergency_reveal(request: HttpRequest, item_id: int) -> HttpResponse:
-    """Reveal the original and the link, and write the decision. The reveal does not wait for the decision."""
+    """Reveal the original, account and link, and write the decision. The reveal does not wait for the decision."""
     held = item_for(request, item_id, "emergency_reveal")
     user = person(request)
     form = EmergencyForm(request.POST)

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from privacy.models import HeldItem, State
 from privacy.rights import answer, record
 from privacy.rights.models import Kind, Match, Outcome, RightsRequest, Verified
+from privacy.rights.opening import CONFIRMERS
 from review_ui import rights_answer
 from review_ui.desk import Status, person, school_names
 from review_ui.models import Role, User
@@ -227,7 +228,7 @@ def _stage(row: RightsRequest, user: User) -> str:
     if row.closed_at is not None:
         return ""
     if row.confirmed_seq is None:
-        return "opened" if mine else "confirm" if user.role in record.CONFIRMERS else ""
+        return "opened" if mine else "confirm" if user.role in CONFIRMERS else ""
     return "both" if mine else ""
 
 

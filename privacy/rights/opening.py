@@ -64,7 +64,7 @@ def matched(row: RightsRequest, entry: AuditEntry, room: Room) -> int:
     said = _payload(entry)
     both = _both(row, said)
     entered = _entry(row, said.get("entered"), Action.RIGHTS_GIVEN)
-    given = Given.objects.filter(pk=said.get("given"), request=row).first()
+    given = Given.objects.filter(pk=int(said.get("given", 0)), request=row).first()
     if entry.action != Action.RIGHTS_SEARCHED or entered is None or given is None or row.closed_at:
         raise BadInput(f"entry {entry.seq} does not let request {row.pk} be searched for")
     if not both or {entered.actor_id, entry.actor_id} != both:
@@ -92,7 +92,7 @@ def printable(item: HeldItem, entry: AuditEntry, field: str) -> None:
     """BadInput unless the vault itself found the item for the request that `entry` prints. The author's own words
     are shown to the author alone; whoever named only the link gets the text without personal data."""
     said = _payload(entry)
-    row = RightsRequest.objects.filter(pk=said.get("request"), closed_at=None).first()
+    row = RightsRequest.objects.filter(pk=int(said.get("request", 0)), closed_at=None).first()
     answered = _entry(row, said.get("answered"), Action.RIGHTS_ANSWERED) if row else None
     if answered is None or answered.actor_id != VAULT.id or said.get("field") != field:
         raise BadInput(f"entry {entry.seq} prints nothing of item {item.pk}")
@@ -154,8 +154,8 @@ def _find(source: str, lines: list[str], room: Room) -> tuple[list[HeldItem], li
     return own, named
 
 
-def _digests(rows: list[HeldItem]) -> list[audit.Digest]:
-    return [audit.Digest(object_key_of(ObjectType.ITEM, row.post_id)) for row in rows]
+def _digests(rows: list[HeldItem]) -> tuple[audit.Digest, ...]:
+    return tuple(audit.Digest(object_key_of(ObjectType.ITEM, row.post_id)) for row in rows)
 
 
 def _entry(row: RightsRequest, seq: object, action: Action) -> AuditEntry | None:

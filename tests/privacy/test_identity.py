@@ -8,6 +8,7 @@ import pytest
 
 from privacy import approval, audit, identity, items, vault
 from privacy.actors import Actor, Someone
+from privacy.canonical import Payload
 from privacy.hold import hold
 from privacy.models import AuditEntry, Cause, HeldItem, IdentityAsk
 from privacy.vault_room import Room
@@ -93,10 +94,17 @@ def test_an_approval_is_for_its_fields_and_its_asker_alone(
     item: HeldItem, field: vault.Field, actor: Actor
 ) -> None:
     row = approved(item, ("link",))
-    said = {"purpose": vault.Purpose.FIND_PERSON, "asked": row.seq, "approved": row.settled_seq}
+    said: Payload = {"asked": row.seq, "approved": row.settled_seq}
     with audit.act():
         seqs = vault.log_fields(
-            item, actor, audit.Action.ITEM_REVEALED, [field], said=said, words=b"", now=datetime.now(UTC)
+            item,
+            actor,
+            audit.Action.ITEM_REVEALED,
+            [field],
+            purpose=vault.Purpose.FIND_PERSON,
+            said=said,
+            words=b"",
+            now=datetime.now(UTC),
         )
     if field == "original":
         assert Room().release(item.pk, seqs[field], field)

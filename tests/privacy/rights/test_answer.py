@@ -4,6 +4,7 @@ import pytest
 
 from privacy import audit, items, retention, vault
 from privacy.actors import Someone
+from privacy.canonical import Payload
 from privacy.hold import hold
 from privacy.models import AuditEntry, Cause, Clock, HeldItem, Receipt, State, Tombstone
 from privacy.rights import answer, record
@@ -58,7 +59,7 @@ def test_the_answer_has_the_author_s_own_words_for_the_author_alone(held: list[H
 def test_the_vault_prints_no_item_that_it_did_not_find_itself(held: list[HeldItem]) -> None:
     row = searched(Kind.ACCESS)
     hidden = held[2]
-    forged = {"request": row.pk, "given": 1, "found": 1, "named": []}
+    forged: Payload = {"request": row.pk, "given": 1, "found": 1, "named": []}
     digest = audit.Digest(audit.object_key_of(audit.ObjectType.ITEM, hidden.post_id))
     with audit.act():
         answered = record.entry(row, OFFICER, audit.Action.RIGHTS_ANSWERED, {**forged, "own": [digest]})
