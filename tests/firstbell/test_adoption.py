@@ -1,6 +1,7 @@
 """The lock before the sources, on a real home: what is missing is said, a stop is felt, tips go on."""
 
 import json
+import os
 import socket
 import sqlite3
 import subprocess
@@ -31,8 +32,15 @@ from tests.system.harness import ROOT, firstbell, wait_until
 TOML = 'topic_prefix = "x"\n[[sources]]\nkind = "push"\nname = "partner"\n'
 
 
-def python(*arguments: str) -> None:
-    done = subprocess.run([sys.executable, *arguments], cwd=ROOT, capture_output=True, text=True, check=False)
+def python(*arguments: str, **more: str) -> None:
+    done = subprocess.run(
+        [sys.executable, *arguments],
+        cwd=ROOT,
+        env={**os.environ, **more},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert done.returncode == 0, done.stderr
 
 
@@ -147,6 +155,16 @@ def test_a_database_that_is_away_costs_a_minute_of_trust_and_then_locks(tmp_path
     assert not lock.open()
     (tmp_path / "aside").rename(settings.path("records.db"))
     assert lock.open()
+
+
+@pytest.mark.postgres
+def test_the_lock_reads_the_same_from_postgresql(tmp_path: Path, postgres_url: str) -> None:
+    made = firstbell("init", "--sample", home=tmp_path, extra={"FIRSTBELL_DATABASE": postgres_url})
+    assert made.returncode == 0, made.stderr
+    settings = replace(load(tmp_path), database=postgres_url)
+    assert "no end date is recorded" in Lock(settings).why()
+    python("-m", "tests.adoption", str(tmp_path), FIRSTBELL_DATABASE=postgres_url)
+    assert read(settings).live
 
 
 def test_demo_mode_is_exempt_and_asks_no_database(tmp_path: Path) -> None:
