@@ -24,6 +24,8 @@ class SourceState:
     """Its worker stopped by itself or was told to: a file was read to its end, or someone stopped it."""
     active: bool = False
     paused: bool = False
+    locked: bool = False
+    """Nothing is read: monitoring is not adopted, has ended or was stopped."""
     records: int = 0
     errors: int = 0
     gaps: int = 0
@@ -32,6 +34,8 @@ class SourceState:
 
     @property
     def state(self) -> str:
+        if self.locked and not self.stale:
+            return _("locked")
         if self.paused:
             return _("paused")
         if self.ended:
@@ -58,6 +62,7 @@ def source_states(beats: Iterable[Heartbeat], now: datetime, stale_after: timede
             state = said.setdefault(
                 name, SourceState(name, seconds, not ended and silent > stale_after, ended)
             )
+            state.locked = beat.state == "locked"
             _take(state, match["what"], labels, value)
         found |= said
     return sorted(found.values(), key=lambda one: one.name)

@@ -30,14 +30,18 @@ def _beat(source: str, *, ago: int = 0, state: str = "running", **counters: floa
 def test_states_counts_and_what_the_terms_forbid() -> None:
     _beat("bluesky", active=1, records_total=12, gaps_total=1)
     _beat("x", paused=1)
+    _beat("y", paused=1, state="locked")
     _beat("feed", ago=90, active=1)
     _beat("feed", ago=600, active=1, records_total=5)
     _beat("import", ago=900, state="stopped", records_total=60)
-    bluesky, feed, imported, x = source_states(Heartbeat.objects.all(), timezone.now(), timedelta(seconds=15))
+    bluesky, feed, imported, x, y = source_states(
+        Heartbeat.objects.all(), timezone.now(), timedelta(seconds=15)
+    )
     assert (bluesky.state, bluesky.records, bluesky.gaps) == ("reading", 12, 1)
     assert (feed.state, feed.records) == ("nobody reads it", 0)
     assert (imported.state, imported.records) == ("ended", 60), "a file read to its end is no fault"
     assert (x.state, x.withheld) == ("paused", ["self harm"])
+    assert y.state == "locked"
     page = signed_in("operator").get("/throughput/").content.decode()
     assert "Not scored for" in page
     assert "paused" in page

@@ -46,7 +46,14 @@ def firstbell(
 class System:
     """`firstbell run` over a growing file of posts, with the services given."""
 
-    def __init__(self, home: Path, *, broker: str | None = None, database: str | None = None) -> None:
+    def __init__(
+        self,
+        home: Path,
+        *,
+        broker: str | None = None,
+        database: str | None = None,
+        adopted: bool = True,
+    ) -> None:
         self.home = home
         self.extra = {
             name: value
@@ -65,15 +72,20 @@ class System:
             "utf-8",
         )
         self.posts.touch()
-        adopted = subprocess.run(
-            [sys.executable, "-m", "tests.adoption", str(home)],
+        if adopted:
+            self.adopt()
+
+    def adopt(self) -> None:
+        """Complete the adoption record: before that nothing is read."""
+        done = subprocess.run(
+            [sys.executable, "-m", "tests.adoption", str(self.home)],
             env={**os.environ, **self.extra},
             cwd=ROOT,
             capture_output=True,
             text=True,
             check=False,
         )
-        assert adopted.returncode == 0, adopted.stderr
+        assert done.returncode == 0, done.stderr
 
     def __enter__(self) -> "System":
         self.start()
