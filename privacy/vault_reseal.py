@@ -106,8 +106,10 @@ class Rotating:
 
     def left(self) -> int:
         """How many items are sealed to the old key."""
-        items = sum(1 for row in self._rows().iterator(chunk_size=BATCH) if self._stale(row))
-        return items + sum(len(one.stale(self.room.store, self._opens_now)) for one in _KEYRINGS)
+        return self._items_left() + sum(len(one.stale(self.room.store, self._opens_now)) for one in _KEYRINGS)
+
+    def _items_left(self) -> int:
+        return sum(1 for row in self._rows().iterator(chunk_size=BATCH) if self._stale(row))
 
     def _begin(self, now: datetime) -> None:
         old = vault_keys.private_keys(self.room.keys_dir)[-1]
@@ -154,7 +156,7 @@ class Rotating:
         if not rows:
             if place:
                 store.write_down(_PLACE, "0")
-            return self._items() if place and self.left() else 0
+            return self._items() if place and self._items_left() else 0
         for row in rows:
             if self._stale(row):
                 done += self._reseal(row.pk)

@@ -16,7 +16,7 @@ import msgspec
 from django.conf import settings
 from django.db import connection
 
-from privacy import approval
+from privacy import approval, checks
 from privacy.actions import Action, ObjectType
 from privacy.audit import object_key_of
 from privacy.content import context
@@ -44,7 +44,6 @@ _FIELDS: dict[str, tuple[str, ...]] = {
 _REVEALS = (Action.ITEM_REVEALED, Action.EMERGENCY_REVEALED)
 OPENING = (Action.ITEM_LOOKED, *_REVEALS, Action.ITEM_NOTES_READ)
 """Entries against which an item's notes are read."""
-_WHEREABOUTS = ("link", "uri", "cid")
 _Open = Callable[[bytes], bytes]
 _Gone = dict[tuple[str, str], datetime]
 
@@ -87,8 +86,7 @@ class Room:
             case "link":
                 return self._author(held, open_).link
             case "whereabouts":
-                said = self.envelope(held, open_)
-                return msgspec.json.encode({name: said.get(name, "") for name in _WHEREABOUTS}).decode()
+                return checks.sealed_task(held, self.envelope(held, open_)).hex()
         raise BadInput("the vault has no such field")
 
     def notes(self, item: int, seq: int, blobs: list[bytes]) -> list[str]:

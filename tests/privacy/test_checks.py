@@ -9,6 +9,7 @@ from privacy.checks import Desk, Task
 from privacy.clock import tick
 from privacy.hold import hold
 from privacy.models import AuditEntry, Checker, HeldItem, State, Tombstone, Verification
+from privacy.vault_room import Room
 from stream.errors import BadInput
 from tests.privacy.conftest import ANALYST, Deployed, Review
 
@@ -90,3 +91,13 @@ def test_what_is_gone_at_its_source_goes_here_too(item: HeldItem, answer: str, s
     item.refresh_from_db()
     assert item.state == state
     assert Tombstone.objects.exists() is (answer == "deleted")
+
+
+def test_between_the_vault_and_the_checker_nobody_reads_the_link(item: HeldItem) -> None:
+    Desk(lambda _: "verified").here()
+    checks.ask(item.pk, ANALYST)
+    row = Verification.objects.get()
+    given = bytes.fromhex(Room().release(item.pk, row.seq, "whereabouts"))
+    for sealed_task in (given, bytes(row.task)):
+        assert sealed_task
+        assert LINK.encode() not in sealed_task

@@ -38,6 +38,12 @@ class Answers:
     def copied(self, disclosure: int, seq: int) -> dict[str, tuple[bytes, str]]:
         return {"content": (bytes(seq), str(disclosure))}
 
+    def request_words(self, request: int, seq: int) -> dict[str, bytes]:
+        return {f"words/{request}": bytes(seq)}
+
+    def matched(self, request: int, seq: int) -> int:
+        return request + seq
+
     def gone(self) -> list[int]:
         raise Fatal("the key is missing: restore it")
 
@@ -71,6 +77,8 @@ def test_questions_and_answers_pass(line: Line) -> None:
     assert line.embeddings(1, [3, 0]) == {3: bytes(3), 0: b""}
     assert line.disclosed(7, 2) == {7: b"\0\0"}
     assert line.copied(7, 1) == {"content": (b"\0", "7")}
+    assert line.request_words(7, 2) == {"words/7": b"\0\0"}
+    assert line.matched(7, 2) == 9
     assert line.passing([InPassing("a", "bluesky", datetime(2026, 1, 1, tzinfo=UTC), b"e")]) == ["a"]
     assert line.rotate() == "done"
 
