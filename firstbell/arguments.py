@@ -1,10 +1,10 @@
 """The options of the command line, and the help that explains them."""
 
 import argparse
-from datetime import date
 from pathlib import Path
 
 from firstbell.audit_arguments import audit_options
+from firstbell.report_arguments import report_options
 from firstbell.settings import DEFAULT_HOME, HOME_ENV
 
 USAGE_STATUS = 2
@@ -192,16 +192,7 @@ def _keeping(commands: "argparse._SubParsersAction[_Parser]") -> None:
         "write the transparency report of some days to an HTML file that a board can publish",
         "Small counts are hidden, and others so that totals do not give them away (docs/transparency.md).",
     )
-    report.add_argument(
-        "--from", dest="since", type=_day, required=True, metavar="DAY", help="first day, such as 2026-01-01"
-    )
-    report.add_argument(
-        "--to", dest="until", type=_day, required=True, metavar="DAY", help="last day, one that has passed"
-    )
-    report.add_argument("--out", type=Path, required=True, metavar="FILE", help="the HTML file to write")
-    report.add_argument(
-        "--k", type=int, default=10, metavar="N", help="hide counts below N (default 10, at least 5)"
-    )
+    report_options(report)
     _with_home(report, services=True)
 
     boundaries = _add(
@@ -259,13 +250,6 @@ def _keeping(commands: "argparse._SubParsersAction[_Parser]") -> None:
         "check configuration, keys, model, broker and database, each with its remedy",
     )
     _with_home(doctor, services=True)
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r}: write a day such as 2026-06-30") from None
 
 
 def _with_place(command: argparse.ArgumentParser) -> None:
