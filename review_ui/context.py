@@ -33,19 +33,20 @@ def _nav(request: HttpRequest) -> list[Page]:
     user = getattr(request, "user", None)
     if not isinstance(user, User) or user.password_given:
         return []
+    # Short, so that a row holds them; each page's heading says it in full.
     pages = (
         ("queue", _("Queue"), "queue"),
         ("referrals", _("Referrals to you") if user.role == Role.COUNSELLOR else _("Handed over"), ""),
         ("approvals", _approvals(user), ""),
         ("disclosures", _disclosures(user), ""),
-        ("retention", _("Kept and destroyed"), ""),
+        ("retention", _("Retention"), ""),
         ("pupil_report", _("Pupil's report"), ""),
         ("rights", _rights(user), ""),
-        ("tip_new", _("Write down a tip"), ""),
+        ("tip_new", _("New tip"), ""),
         ("audit", _("Audit log"), ""),
         ("throughput", _("Throughput"), ""),
-        ("report", _("Transparency report"), ""),
-        ("governance", _("Adoption and stop"), ""),
+        ("report", _("Report"), ""),
+        ("governance", _("Adoption"), ""),
         ("people", _("People"), ""),
         ("call_sheet", _("Call sheet"), "calls"),
     )

@@ -39,6 +39,7 @@ from stream.contracts import Post
 from stream.errors import BadInput, Fatal
 from stream.topics import ALL, POSTS
 from stream.wire import decode, frames
+from tests.ports import free_port
 from tests.privacy.conftest import ANALYST, ORIGINAL, TEXT, Deployed, Review
 from tests.privacy.test_models import _bytes
 from tests.review_ui.factory import signed_in
@@ -56,7 +57,10 @@ LEAD, OFFICER = Someone("user:3", "lead"), Someone("user:4", "privacy_officer")
 def home(tmp_path: Path, settings: Any) -> Settings:
     """A home folder of its own, whose import file lies in it."""
     initialise(tmp_path, sample=True)
-    (tmp_path / "firstbell.toml").write_text('[[sources]]\nkind = "import"\npath = "posts.jsonl"\n', "utf-8")
+    # A port of its own: `destroy` asks whether a console answers there, and another test may run one.
+    (tmp_path / "firstbell.toml").write_text(
+        f'listen = "127.0.0.1:{free_port()}"\n[[sources]]\nkind = "import"\npath = "posts.jsonl"\n', "utf-8"
+    )
     settings.PRIVACY_KEYS = tmp_path / "keys"
     return load(tmp_path).replace(database="sqlite")
 

@@ -20,12 +20,13 @@ def deletion(post_id: str = "p1", cause: Any = "delete") -> Deletion:
     return Deletion(post_id=post_id, source="bluesky", received_at=NOW, cause=cause)
 
 
-def cleared(version: str = "2", at: datetime = NOW + timedelta(minutes=1), post_id: str = "p1") -> Cleared:
+def cleared(version: str = "2", at: datetime | None = None, post_id: str = "p1") -> Cleared:
+    """An edit of now, unless `at` says otherwise: what a test holds was taken in when it ran, not when this file was read."""
     return Cleared(
         post_id=post_id,
         version=version,
         source="bluesky",
-        received_at=at,
+        received_at=at or datetime.now(UTC),
         reason=Reason.NOT_FLAGGED,
         stage="classify",
     )
@@ -59,7 +60,7 @@ def test_an_edit_that_is_no_longer_flagged_takes_the_old_text_away(review: Revie
     late = review(version="1", received_at=NOW - timedelta(minutes=5))
     assert hold([late]) == [None], "the version that was held stays destroyed"
     assert HeldItem.objects.get().state == State.DESTROYED
-    assert hold([review(version="3", received_at=NOW + timedelta(minutes=2))]) == [None]
+    assert hold([review(version="3", received_at=datetime.now(UTC) + timedelta(minutes=2))]) == [None]
     assert HeldItem.objects.get().state == State.NEW, "a later edit may be flagged again"
 
 
@@ -72,7 +73,7 @@ def test_a_copy_that_comes_after_its_edit_ended_is_not_held(review: Review) -> N
 
 
 def test_an_older_edit_that_comes_late_changes_nothing(review: Review) -> None:
-    hold([review(version="3", received_at=NOW + timedelta(hours=1)), cleared()])
+    hold([review(version="3", received_at=datetime.now(UTC) + timedelta(hours=1)), cleared()])
     assert HeldItem.objects.get().state == State.NEW
 
 
