@@ -57,10 +57,10 @@ def cosines(scorer: Scorer) -> dict[str, Array]:
 
 
 def picked(found: dict[str, Array]) -> tuple[float, float]:
-    """The bounds (duplicate, near): the lowest that keep MOST_CHANGED and MOST_OTHER, to three places up."""
+    """The bounds (duplicate, near): the lowest that keep MOST_CHANGED and MOST_OTHER, to four places up."""
     changed = np.concatenate([found[kind] for kind in CHANGES])
     duplicate, near = np.quantile(changed, 1 - MOST_CHANGED), np.quantile(found["other"], 1 - MOST_OTHER)
-    return tuple(float(np.ceil(bound * 1000) / 1000) for bound in (duplicate, near))  # type: ignore[return-value]  # two of them
+    return tuple(float(np.ceil(bound * 10_000) / 10_000) for bound in (duplicate, near))  # type: ignore[return-value]  # two of them
 
 
 def main() -> None:
@@ -77,11 +77,11 @@ def main() -> None:
     kinds = (*EDITS, *CHANGES, "other")
     print(f"| cosine at least | {' | '.join(kinds)} |\n|{'---|' * (len(kinds) + 1)}")
     for bound in sorted({0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95, 0.97, 0.98, 0.99, duplicate, near}):
-        print(f"| {bound:.3f} | {' | '.join(f'{np.mean(found[kind] >= bound):.0%}' for kind in kinds)} |")
+        print(f"| {bound:.4f} | {' | '.join(f'{np.mean(found[kind] >= bound):.0%}' for kind in kinds)} |")
     sums = {kind: len(values) for kind, values in found.items()}
     report = {
-        "DUPLICATE": round(duplicate, 3),
-        "NEAR": round(near, 3),
+        "DUPLICATE": round(duplicate, 4),
+        "NEAR": round(near, 4),
         "pairs": sums,
         "engine": scorer.engine,
         "model": scorer.model,

@@ -27,7 +27,7 @@ PROTECTED_PER_1000 = 2.0
 """Alerts per 1,000 news and opinion posts, self-harm and violence."""
 PROTECTED_SUITE = 0.02
 """Share of our protected posts that may alert, all heads together. None should; they are written to be hard, and each
-that does is named. No threshold is chosen by them: a model that breaks this needs better training posts.
+that does is named. No head's threshold is chosen by them; publish.MARGIN, one share for all heads, was.
 """
 
 Scorer = Callable[[Sequence[str]], Array]

@@ -42,15 +42,20 @@ def share_at_least(scores: Floats, threshold: float, weights: Floats | None = No
 
 
 def upper_threshold(scores: Floats, weights: Floats, share: float) -> float:
-    """The lowest score that at most `share` of the weight reaches; just above the highest if none."""
+    """A score that at most `share` of the weight reaches: midway between the last that may and the first that
+    may not, since one outlier says little of where between them; just above the highest if none may.
+    """
     order = np.argsort(-scores)
     reached = np.cumsum(weights[order]) / weights.sum()
     ranked = scores[order]
     ends = np.append(np.flatnonzero(np.diff(ranked)), len(ranked) - 1)
     allowed = ends[reached[ends] <= share]
-    if len(allowed):
-        return float(ranked[allowed[-1]])
-    return float(ranked[0]) + 1e-6
+    if not len(allowed):
+        return float(ranked[0]) + 1e-6
+    last = float(ranked[allowed[-1]])
+    below = ranked[allowed[-1] + 1 :]
+    middle = (last + float(below[0])) / 2 if len(below) else last
+    return middle if len(below) and middle > below[0] else last
 
 
 def platt(logits: Floats, labels: Floats, weights: Floats) -> tuple[float, float]:

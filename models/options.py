@@ -38,7 +38,7 @@ def options(arguments: list[str] | None = None, *, checkpoint: bool = False) -> 
     parser.add_argument(
         "--leave-out", nargs="*", default=[], metavar="SET", help="sets that training must not see"
     )
-    parser.add_argument("--steps", type=int, default=6000, help="how many batches")
+    parser.add_argument("--steps", type=int, default=6250, help="how many batches")
     parser.add_argument("--batch", type=int, default=32, help="posts a batch")
     parser.add_argument("--rate", type=float, default=1.2e-4, help="peak learning rate")
     parser.add_argument("--frozen", type=int, default=4, help="lower layers that stay as pretrained")

@@ -19,9 +19,9 @@ FOLDER = Path(__file__).parent / "weights" / "risk"
 
 # `python -m models.publish` rewrites what stands between the braces.
 RELEASE: dict[str, str] = {
-    "model.json": "6e7133253eff7f719c36624172b5ae4356092472049fc3f2a7b110aa2aa09ccb",
-    "model.safetensors": "d5a34a6e891240d6150cd50f9c2774efeb9470ececf7ba95b68cd344e6ced0f1",
-    "tokenizer.json": "b073dec42e5316664e304cf4b282e62d025614eb4a066b10dd507677f42bdfbe",
+    "model.json": "cf7d27fd4a72261799b29d4406fc224ae81ce71c26e9df302d30b2b65fcd826b",
+    "model.safetensors": "f237d6fd76ed51b198853209ddd044d0c80c560a180b76f7f359f398a7fbe632",
+    "tokenizer.json": "4a1982e715e7ef2a6dbd490ff8c9db84b74ca698664052781598559c63bc89a6",
 }
 """sha256 of each file of the release; a file that differs is never used."""
 

@@ -55,7 +55,7 @@ def roughen(text: str, lang: str, rng: random.Random) -> str:
     """A careless spelling: dialect (English), small letters, points, apostrophes or accents lost, a word lost,
     a handle before it.
     """
-    if lang == "en" and rng.random() < 0.2:
+    if lang == "en" and rng.random() < 0.3:
         text = dialect(text, rng)
     if rng.random() < 0.25:
         text = text.lower()

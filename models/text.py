@@ -67,6 +67,14 @@ _FORM = re.compile(
     re.IGNORECASE,
 )
 
+# Negative inversion ("ain't nobody coming", "can't nobody tell me"; Green 2002, "African American English") is one
+# negation: word by word it would come out as "isn't nobody".
+_INVERTED = re.compile(
+    r"(?<![\w'])(?:ain't|aint|don't|dont|didn't|(?P<verb>ca|wo)n't) (?P<who>nobody|no one)(?![\w'])",
+    re.IGNORECASE,
+)
+_POSITIVE = {"ca": " can", "wo": " will"}
+
 
 def normalise(text: str) -> str:
     """The text as the model reads it. Any string is allowed; lone surrogates become spaces."""
@@ -77,6 +85,7 @@ def normalise(text: str) -> str:
     text = _APART.sub(_together, text)
     text = _LEET_WORD.sub(_unleet, text)
     text = _LONG_RUN.sub(r"\1\1", text)
+    text = _INVERTED.sub(lambda found: found["who"] + _POSITIVE.get((found["verb"] or "").lower(), ""), text)
     text = _FORM.sub(lambda found: _FORMS[found[0].lower()], text)
     return _SPACES.sub(" ", text).strip()
 

@@ -31,6 +31,13 @@ def test_a_threshold_keeps_its_budget(rows: list[tuple[float, float]], share: fl
     assert weights[scores >= threshold].sum() / weights.sum() <= share + 1e-9
 
 
+def test_a_threshold_does_not_hang_on_one_outlier() -> None:
+    scores = np.array([0.9, 0.3, 0.2, 0.1])
+    assert metrics.upper_threshold(scores, np.ones(4), 0.25) == pytest.approx(0.6)
+    assert metrics.upper_threshold(scores, np.ones(4), 0.1) > 0.9
+    assert metrics.upper_threshold(scores, np.ones(4), 1) == 0.1
+
+
 @given(SCORED)
 def test_ranks_fall_as_scores_rise_and_claim_no_more_than_was_seen(rows: list[tuple[float, float]]) -> None:
     scores, weights = (np.array(column) for column in zip(*rows, strict=True))
