@@ -2,6 +2,9 @@
 
 import logging
 import os
+import socket
+import threading
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -22,7 +25,10 @@ if TYPE_CHECKING:
 TIP, TIP_MAIL = "tip", "tip-mail"
 PAGES = Path(__file__).parents[1] / "review_ui/tips/templates"
 SETTINGS = "firstbell.public_settings"
-THREADS = 8
+THREADS = 32
+REQUEST_S = 20.0
+"""All of a request, from its first byte to its answer: whoever is slower is cut off, so that a few who send
+nothing on cannot keep everybody else out. Nobody is counted for it."""
 
 
 def hosts(tips: Tips) -> list[str]:
@@ -40,6 +46,7 @@ def gate(tips: Tips) -> "Gate":
 def serve_tips(settings: Settings) -> int:
     """Block until SIGTERM. BadInput when `[tips]` is missing or its port is taken."""
     from gunicorn.app.base import BaseApplication
+    from gunicorn.workers.gthread import ThreadWorker
 
     from privacy.keys import load_codes_key, load_public, load_tips_public
 
@@ -55,9 +62,20 @@ def serve_tips(settings: Settings) -> int:
     os.environ["DJANGO_SETTINGS_MODULE"] = SETTINGS
     # Django's own loggers name paths and hosts that a request asked for.
     logging.getLogger("django").setLevel(logging.CRITICAL + 1)
+
+    class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn ships no types
+        def handle(self, conn: Any) -> Any:
+            watch = threading.Timer(REQUEST_S, _shut, (conn.sock,))
+            watch.daemon = True
+            watch.start()
+            try:
+                return super().handle(conn)
+            finally:
+                watch.cancel()
+
     options: dict[str, Any] = {
         "bind": settings.tips.listen,
-        "worker_class": "gthread",
+        "worker_class": Worker,
         "threads": THREADS,
         "workers": 1,
         "timeout": 60,
@@ -90,6 +108,11 @@ def serve_tips(settings: Settings) -> int:
     logger("tips").info("listening", address=settings.tips.address)
     Pages().run()
     return 0
+
+
+def _shut(connection: socket.socket) -> None:
+    with suppress(OSError):
+        connection.shutdown(socket.SHUT_RDWR)
 
 
 def tip_source(settings: Settings, name: str) -> tuple[Connector, Parser]:

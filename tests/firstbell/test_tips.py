@@ -1,8 +1,10 @@
 """What `[tips]` starts, and what is said when it is not right."""
 
 import os
+import socket
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ from firstbell.initialise import initialise
 from firstbell.settings import Tips, load
 from firstbell.supervisor import commands
 from stream.errors import BadInput
+from tests.ports import free_port
 
 CONFIGURATION = """
 [tips]
@@ -77,3 +80,38 @@ print(page.status_code, settings.INSTALLED_APPS, settings.MIDDLEWARE)
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, env=environment, check=False)  # fmt: skip
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith("200 ['privacy', 'privacy.tips'] ['review_ui.tips.guard.GuardMiddleware']")
+
+
+def test_who_sends_nothing_on_keeps_nobody_out(tmp_path: Path) -> None:
+    initialise(tmp_path, sample=True)
+    port = free_port()
+    table = f'district = "district.toml"\n[tips]\nlisten = "127.0.0.1:{port}"\n'
+    (tmp_path / "firstbell.toml").write_text(table, "utf-8")
+    program = (
+        "from firstbell import tips; from firstbell.settings import load\n"
+        "tips.THREADS, tips.REQUEST_S = 2, 0.5; tips.serve_tips(load())"
+    )
+    environment = {**os.environ, "FIRSTBELL_HOME": str(tmp_path)}
+    server = subprocess.Popen([sys.executable, "-c", program], env=environment, stderr=subprocess.DEVNULL)
+    try:
+        slow = [_connected(port) for _ in range(6)]
+        for one, head in zip(slow, (b"GET / HTTP/1.1\r\nHo", b"POST /en/ HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 9\r\n\r\na") * 3, strict=True):  # fmt: skip
+            one.sendall(head)
+        with _connected(port) as phone:
+            phone.sendall(b"GET /tips.css HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
+            assert phone.recv(15) == b"HTTP/1.1 200 OK"
+        for one in slow:
+            one.close()
+    finally:
+        server.terminate()
+        server.wait(20)
+
+
+def _connected(port: int) -> socket.socket:
+    deadline = time.monotonic() + 30
+    while True:
+        try:
+            return socket.create_connection(("127.0.0.1", port), 10)
+        except OSError:
+            assert time.monotonic() < deadline
+            time.sleep(0.05)
