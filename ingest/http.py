@@ -158,13 +158,14 @@ def exchange(
     host = host_of(url)
     if timeout_s <= 0:
         raise Retriable(f"{host}: too slow")
+    deadline = time.monotonic() + timeout_s
     connection = _Connection(parts, private=private, timeout_s=timeout_s)
     watch: threading.Timer | None = None
     try:
         connection.connect()
         sock = connection.sock
         # A server that sends a byte now and then would outlast every timeout of a single read.
-        watch = threading.Timer(timeout_s, _shut, (sock,))
+        watch = threading.Timer(max(0.0, deadline - time.monotonic()), _shut, (sock,))
         watch.daemon = True
         watch.start()
         path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
@@ -217,7 +218,11 @@ class _Connection(http.client.HTTPConnection):
 
 
 def _connect(host: str, port: int, *, private: bool, timeout_s: float) -> socket.socket:
-    """A connection to the first address of `host` that answers; RefusedError when one is private."""
+    """A connection to the first address of `host` that answers; RefusedError when one is private.
+
+    `timeout_s` is for all addresses together: a name may lead to a hundred that never answer.
+    """
+    deadline = time.monotonic() + timeout_s
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (socket.gaierror, UnicodeError):
@@ -226,14 +231,18 @@ def _connect(host: str, port: int, *, private: bool, timeout_s: float) -> socket
         raise RefusedError(f"{host}: leads to a private address, where nothing public can be")
     failure: OSError = OSError()
     for family, kind, protocol, _, address in found:
+        left = deadline - time.monotonic()
+        if left <= 0:
+            break
         sock = socket.socket(family, kind, protocol)
-        sock.settimeout(timeout_s)
+        sock.settimeout(left)
         try:
             sock.connect(address)
         except OSError as error:
             failure = error
             sock.close()
         else:
+            sock.settimeout(timeout_s)
             return sock
     raise failure
 

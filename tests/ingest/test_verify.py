@@ -88,6 +88,16 @@ def test_bluesky() -> None:
         assert found() == "unchecked"
 
 
+@pytest.mark.parametrize(
+    "endpoint", ["https://[", "https://[::1", "https://a:b", "https://.", "https://\ud7ff"]
+)
+def test_an_author_cannot_break_the_checker_with_an_address(endpoint: str) -> None:
+    with Network() as twin:
+        twin.document["service"][0]["serviceEndpoint"] = endpoint
+        assert check(Claim(), plc=twin.url, private=True) == "unchecked"
+    assert check(Claim(source="mastodon", link=f"{endpoint}/@dana/1134")) == "unchecked"
+
+
 def test_mastodon() -> None:
     with Network() as twin:
         claim = Claim(source="mastodon", link=f"{twin.url}/@dana/1134")
