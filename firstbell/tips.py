@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from firstbell import district
 from firstbell.console import host_port, port_in_use
 from firstbell.database import setup_django
 from firstbell.heartbeat import Heart
@@ -128,6 +129,11 @@ def tip_source(settings: Settings, name: str) -> tuple[Connector, Parser]:
     from ingest.imap import ImapConnector
     from privacy.keys import public_sealer
 
+    schools = district.schools(settings.path(settings.district))
+    if mailbox.school and mailbox.school not in schools:
+        raise BadInput(
+            f"[tips.mailbox] school = {mailbox.school!r}: no school of {settings.district} has this id"
+        )
     seal = public_sealer(settings.path(KEYS))
     connector = ImapConnector(
         (mailbox.host, mailbox.port),
@@ -137,7 +143,7 @@ def tip_source(settings: Settings, name: str) -> tuple[Connector, Parser]:
         every_s=mailbox.every_s,
         ca=settings.path(mailbox.ca) if mailbox.ca else None,
     )
-    return connector, tip_mail.parser(seal, id_key(settings), mailbox.school)
+    return connector, tip_mail.parser(seal, id_key(settings), mailbox.school, schools)
 
 
 def _waiting(settings: Settings) -> tuple[Connector, Parser]:

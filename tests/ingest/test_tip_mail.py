@@ -54,6 +54,15 @@ def test_the_address_may_say_the_school() -> None:
     assert made.tip == Tip(school="marrow-bay-high", channel="mail")
 
 
+def test_a_school_that_is_not_ours_is_none() -> None:
+    """Else the tip would wait for the reviewers of a school that has none."""
+    ours = parser(sealer(VAULT.public_key), bytes(32), "", {"marrow-bay-high"})
+    for to, school in (("tips+marrow-bay-high@d.example", "marrow-bay-high"), ("tips+marrow@d.example", "")):
+        (event,) = ours(bytes(mail(To=to)), NOW).events
+        assert isinstance(event, Post)
+        assert event.tip == Tip(school=school, channel="mail")
+
+
 def test_html_is_read_and_attachments_are_not() -> None:
     made = mail("", html="<p>They <b>wait</b></p><script>x()</script>")
     made.add_attachment(b"GIF89a", maintype="image", subtype="gif", filename="planted.gif")
@@ -63,7 +72,11 @@ def test_html_is_read_and_attachments_are_not() -> None:
 
 
 def test_the_same_mail_twice_is_one_post() -> None:
-    assert post(mail(Message_ID="<1@x>")).post_id == post(mail("other", Message_ID="<1@x>")).post_id
+    assert (
+        post(mail(Message_ID="<1@x>", To="a@x")).post_id == post(mail(Message_ID="<1@x>", To="b@x")).post_id
+    )
+    other = post(mail("other", Message_ID="<1@x>"))
+    assert post(mail(Message_ID="<1@x>")).post_id != other.post_id, "its writer chose the Message-ID"
     assert post(mail()).post_id != post(mail("other")).post_id
 
 
@@ -78,6 +91,9 @@ def test_a_long_mail_is_cut() -> None:
         b"\xff\xfe no mail at all",
         b"Content-Type: text/plain; charset=no-such\r\n\r\nwords here",
         b"Content-Type: multipart/mixed\r\n\r\nwithout a boundary",
+        b"From: " + b"(" * 3000 + b"\r\nSubject: help\r\n\r\nthey have a list",
+        b"To: " + b"[" * 3000 + b"\r\n\r\nthey have a list",
+        b"Content-Type: text/plain; x*0*=\r\nSubject: =?utf-8?q?\r\n\r\nwords",
         b"From: =?bad?q?=\r\nContent-Transfer-Encoding: base64\r\n\r\n!!!",
     ],
 )
