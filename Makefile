@@ -54,7 +54,7 @@ train: $(VENV)/.stamp-encoder
 evaluate: $(VENV)/.stamp-encoder
 	$(BIN)/python -m bench.faithful --out models/weights/risk/faithful.json
 	$(BIN)/python -m bench.similar --out models/weights/risk/similar.json
-	$(BIN)/python -m bench.score --also f32 bf16 int8 --out models/weights/risk/speed.json
+	$(BIN)/python -m bench.score --posts 300 --also f32 --out models/weights/risk/speed.json
 	$(BIN)/python -m models.evaluate --data $(DATA)
 
 clean:
