@@ -15,7 +15,7 @@ from ingest.push import PushConnector
 from ingest.push_server import Door, PushServer
 from stream import retry
 from stream.broker import Broker
-from stream.errors import BadInput, Fatal
+from stream.errors import BadInput, FirstbellError
 from stream.metrics import Meter
 from stream.pump import run_source
 from stream.source import Parser
@@ -57,7 +57,7 @@ def run_push(settings: Settings, meter: Meter, stop: retry.Stop, brokers: list[B
         for pump in pumps:
             pump.thread.join(20.0)
     if unforeseen:
-        raise Fatal("a pushed source stopped; its message stands above")
+        raise FirstbellError("a pushed source stopped; its message stands above")
 
 
 class _Pump:

@@ -67,7 +67,7 @@ class FeedConnector(Reader):
         return str(last.mark)
 
     def _backoff_s(self, fault: Fault, attempt: int, chance: float) -> float:
-        return doubling_s(self._every_s, MAX_AGE_S * 6, attempt, chance)
+        return doubling_s(self._every_s, max(self._every_s, MAX_AGE_S), attempt, chance)
 
     def _session(self, stop: threading.Event) -> None:
         while not stop.is_set():
@@ -94,6 +94,7 @@ class FeedConnector(Reader):
             raise SessionError("network", str(error)) from None
         away_s = _max_age(answer.headers.get("cache-control", ""))
         if answer.status == 304:
+            self._came += 1  # as good as a feed: the next fault is a first one
             return away_s
         if answer.status != 200:
             raise _refused(answer)

@@ -46,6 +46,7 @@ REWIND_OTHER_HOST_S = 30
 _AHEAD_S = 600
 _BACKOFF_CAP_S = 60.0
 _GONE = "the server no longer had the events after the cursor"
+_ANEW = "the server numbers its events anew: it was asked by time, which may pass over an event"
 _OTHER_SERVER = (
     "another server numbers events in its own way: it was asked by time, which may pass over an event"
 )
@@ -98,6 +99,7 @@ class JetstreamConnector(Reader):
         self._last: Position | None = None
         self._handed = Position(0)
         self._same_host = True
+        self._epoch = self._handed_epoch = 0
         self._floor: int | None = None
 
     def _resume(self, cursor: Cursor | None) -> None:
@@ -108,7 +110,9 @@ class JetstreamConnector(Reader):
 
     def _position(self, last: Received) -> str:
         # Never back: an event out of order must not make the cursor cover less.
-        us, seq = (int(part) for part in last.mark)
+        epoch, us, seq = (int(part) for part in last.mark)
+        if epoch != self._handed_epoch:
+            self._handed_epoch, self._handed = epoch, Position(self._handed.us)
         self._handed = Position(max(self._handed.us, us), max(self._handed.seq, seq))
         return self._handed.value if self._handed.us or self._handed.seq else ""
 
@@ -196,8 +200,9 @@ class JetstreamConnector(Reader):
             at = self._trusted(frame.at, now)
             if first and (at.us or at.seq):
                 self._look_for_gap(asked, at, connected)
+                self._look_for_new_numbers(asked, at)
                 first, self._same_host, self._floor = False, True, None
-            if not self._put(Received(wire, now, (at.us, at.seq)), stop):
+            if not self._put(Received(wire, now, (self._epoch, at.us, at.seq)), stop):
                 return
             last = self._last or Position(0)
             self._last = Position(max(last.us, at.us), max(last.seq, at.seq))
@@ -227,6 +232,15 @@ class JetstreamConnector(Reader):
             late = first.us - asked.us > TOLERANCE_S * 1e6 or connected - asked.us / 1e6 > LOOK_BACK_S
         if late:
             self._missed(asked.value, first.value, _GONE)
+
+    def _look_for_new_numbers(self, asked: Position | None, first: Position) -> None:
+        """A cursor ahead of the server's numbers is answered with the newest events, without a word."""
+        if asked is None or self._floor is not None or not (self._same_host and 0 < first.seq < asked.seq):
+            return
+        self._missed(asked.value, first.value, _ANEW)
+        self._same_host, self._last = False, Position(asked.us)
+        self._epoch += 1
+        raise SessionError("network", "numbers its events anew; it is asked by time", calm=True)
 
     def _refused(self, error: InvalidStatus) -> SessionError:
         """An answer before the WebSocket opened."""

@@ -118,8 +118,8 @@ def target(version: Version, cursor: int | None, dictionary: int | None) -> str:
 
 def floor_of(message: str) -> int | None:
     """The oldest sequence number still held, which CursorTooOld's message carries."""
-    numbers = re.findall(r"\d+", message)
-    return min(int(number) for number in numbers[-1:]) if numbers else None
+    numbers = re.findall(r"\b[0-9]{1,15}\b", message)
+    return int(numbers[-1]) if numbers else None
 
 
 class Refusal(msgspec.Struct):

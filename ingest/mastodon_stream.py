@@ -19,6 +19,7 @@ from websockets.sync.client import connect
 
 from ingest import http
 from ingest.jetstream import quiet_log
+from ingest.mastodon_instance import Instance, is_streaming
 from ingest.reader import (
     BUFFER,
     Clock,
@@ -40,29 +41,6 @@ MAX_PAGES = 200
 """A back-fill ends here; what lies behind is a gap. 200 pages are within an account's rate limit."""
 _FLAGS: Mapping[Stream, str] = {"public:local": "local", "public:remote": "remote"}
 _LOST = "edits and deletions while the stream was away are not sent again"
-
-
-class _Access(msgspec.Struct, frozen=True):
-    local: str = "public"
-    remote: str = "public"
-
-
-class _TimelinesAccess(msgspec.Struct, frozen=True):
-    live_feeds: _Access = _Access()
-    hashtag_feeds: _Access = _Access()
-
-
-class _Urls(msgspec.Struct, frozen=True):
-    streaming: str = ""
-
-
-class _Configuration(msgspec.Struct, frozen=True):
-    urls: _Urls = _Urls()
-    timelines_access: _TimelinesAccess = _TimelinesAccess()
-
-
-class _Instance(msgspec.Struct, frozen=True):
-    configuration: _Configuration = _Configuration()
 
 
 class _Named(msgspec.Struct):
@@ -138,7 +116,7 @@ class MastodonConnector(Reader):
         """The streaming server's address, once the instance says that it shows this timeline."""
         answer = self._get("/api/v2/instance", {})
         try:
-            found = msgspec.json.decode(answer.body, type=_Instance).configuration
+            found = msgspec.json.decode(answer.body, type=Instance).configuration
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
             raise SessionError("http", "its /api/v2/instance cannot be read; is this a Mastodon?") from None
         access = found.timelines_access
@@ -150,7 +128,10 @@ class MastodonConnector(Reader):
             raise SessionError(
                 "rate", f"does not show the timeline {self._stream} to anybody (timelines_access: disabled)"
             )
-        return found.urls.streaming or "ws" + self._base.removeprefix("http")
+        address = found.urls.streaming or "ws" + self._base.removeprefix("http")
+        if not is_streaming(address, private=self._private):
+            raise SessionError("http", "states a streaming address that is not like wss://social.example")
+        return address
 
     def _get(self, path: str, query: Mapping[str, str]) -> http.Answer:
         """SessionError for every answer but 200."""
@@ -275,7 +256,7 @@ def _until(reset: str, now: float) -> float:
     """Seconds to the time at which a rate limit starts anew."""
     try:
         return max(0.0, min(300.0, datetime.fromisoformat(reset).timestamp() - now))
-    except ValueError:
+    except (ValueError, OverflowError):
         return 60.0
 
 

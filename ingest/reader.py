@@ -16,7 +16,7 @@ from typing import Literal, Protocol
 
 from ingest.ids import event_id
 from stream.contracts import Cursor, Gap
-from stream.errors import Fatal
+from stream.errors import FirstbellError
 from stream.source import Note, Wires
 
 Clock = Callable[[], float]
@@ -103,9 +103,14 @@ class Reader(ABC):
         self._thread.start()
 
     def poll(self, timeout_s: float, max_records: int) -> Wires:
-        """What has arrived, waiting up to `timeout_s` for the first of it. Fatal when our reader died."""
+        """What has arrived, waiting up to `timeout_s` for the first of it.
+
+        FirstbellError when our reader died: this source's worker starts anew, and no other stops for it.
+        """
         if self._thread is not None and not self._thread.is_alive() and not self._stop.is_set():
-            raise Fatal(f"source {self.name!r}: its reader stopped on an error of ours; restart the worker")
+            raise FirstbellError(
+                f"source {self.name!r}: its reader stopped on an error of ours; it starts anew"
+            )
         with self._change:
             self._change.wait_for(
                 lambda: self._inbox or self._gaps or self._notes or self._stop.is_set(), timeout_s

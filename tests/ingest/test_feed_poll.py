@@ -1,4 +1,5 @@
 import gzip
+import time
 
 import pytest
 
@@ -84,6 +85,20 @@ def test_what_is_too_big_too_slow_or_refused_is_named_and_tried_again() -> None:
         twin.headers = {"Content-Encoding": "gzip"}
         with Polled(connector(twin, max_bytes=1000), PARSE) as bomb:
             bomb.until(lambda it: "more than 1000 bytes" in it.said)
+
+
+def test_a_feed_that_seldom_changes_is_not_left_alone_after_a_few_faults() -> None:
+    """An unchanged feed is a good answer; and no fault keeps us away for longer than an hour."""
+    with Publisher() as twin:
+        slow = FeedConnector(twin.url + "/feed.xml", pace=0.0002)  # 300 s are 60 ms
+        with Polled(slow, PARSE) as read:
+            read.until(lambda _: twin.unchanged > 0)
+            began = time.monotonic()
+            for _ in range(8):
+                unchanged = twin.unchanged
+                twin.faults.refuse = [502]
+                read.until(lambda _, seen=unchanged: twin.unchanged > seen and not twin.faults.refuse)  # type: ignore[misc]
+            assert time.monotonic() - began < 3, "each fault was a first one"
 
 
 def test_a_wrong_url_is_named_with_the_remedy() -> None:

@@ -290,6 +290,28 @@ def test_v2_on_another_server_is_resumed_by_time_and_says_so(open_readers: list[
     assert "another server" in gap.why
 
 
+def test_v2_a_server_that_numbers_anew_is_a_gap_and_is_followed(open_readers: list[Reader]) -> None:
+    """It answers a number that it has not reached with the newest events, so the old cursor would stand for ever."""
+    with ReplayServer([], rate=0) as server:
+        reader = second(server, at(server, f"999999@{int(time.time() * 1e6)}"))
+        open_readers.append(reader)
+        posts = iter(events(500))
+
+        def noticed() -> bool:
+            server.put(next(posts))
+            return bool(reader.gaps)
+
+        reader.until(noticed)
+        reader.until(lambda: reader.ids == ids(server.produced))
+        again = second(server, reader.cursor)
+        open_readers.append(again)
+        again.until(lambda: bool(again.ids))
+    assert reader.cursor is not None
+    assert reader.cursor.value.startswith(f"{server.produced}@")
+    assert ["anew" in gap.why for gap in reader.gaps] == [True]
+    assert again.gaps == []
+
+
 def test_v2_a_notice_of_an_outdated_cursor_is_a_gap(open_readers: list[Reader]) -> None:
     with ReplayServer(events(5), rate=0) as server:
         server.faults.notice = "OutdatedCursor"

@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 
 from ingest import mastodon
+from ingest.mastodon_instance import is_streaming
 from ingest.mastodon_stream import MastodonConnector
-from ingest.replay_http import MastodonTwin
+from ingest.replay_http import Asked, MastodonTwin, Reply
 from stream.contracts import Cursor
 from stream.errors import BadInput
 from tests.ingest.reading import Polled
@@ -96,6 +97,25 @@ def test_a_stream_that_the_instance_refuses_is_named() -> None:
         read.until(lambda it: "refused the stream" in it.said)
 
 
+def test_a_streaming_address_that_cannot_be_read_ends_nothing() -> None:
+    """The instance states it; it must not end our worker."""
+
+    class Odd(MastodonTwin):
+        def reply(self, asked: Asked) -> Reply:
+            return Reply(b'{"configuration": {"urls": {"streaming": "wss://["}}}')
+
+    with Odd() as twin, Polled(connector(twin, "websocket"), PARSE) as read:
+        read.until(lambda it: "streaming address" in it.said and len(twin.asked) > 1)
+
+
 def test_an_instance_without_https_is_refused() -> None:
     with pytest.raises(BadInput, match="https://"):
         MastodonConnector("http://social.example", "token")
+
+
+@pytest.mark.parametrize(
+    "address", ["ws://social.example", "http://social.example", "wss://[", "wss://a:b", "wss:"]
+)
+def test_the_token_goes_nowhere_unencrypted(address: str) -> None:
+    assert not is_streaming(address, private=False)
+    assert is_streaming("wss://social.example", private=False)
