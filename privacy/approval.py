@@ -1,6 +1,7 @@
 """What the vault's process asks before it shows who wrote a post: does the audit log hold an ask, and an approval
 by somebody else, of this item and field, for this person, in time? The tables of the application do not count."""
 
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -20,8 +21,8 @@ OPEN_FOR = timedelta(hours=24)
 """How long after the approval the person who asked may open the fields."""
 
 
-def check(item: HeldItem, entry: AuditEntry, field: str) -> None:
-    """BadInput unless two people stand behind `entry`, by which `field` is to be shown."""
+def check(item: HeldItem, entry: AuditEntry, field: str, at: datetime | None = None) -> None:
+    """BadInput unless two people stand behind `entry`, by which `field` is to be shown (or was, `at` a time)."""
     said = _payload(entry)
     asked = _entry(item, said.get("asked"), Action.IDENTITY_ASKED)
     approved = _entry(item, said.get("approved"), Action.IDENTITY_APPROVED)
@@ -33,8 +34,27 @@ def check(item: HeldItem, entry: AuditEntry, field: str) -> None:
         raise BadInput(
             f"{field}: whoever asks cannot approve; another counsellor, lead or privacy officer must"
         )
-    if not approved.at <= datetime.now(UTC) <= approved.at + OPEN_FOR:
+    if not approved.at <= (at or datetime.now(UTC)) <= approved.at + OPEN_FOR:
         raise BadInput(f"{field}: the approval has run out; ask again")
+
+
+def revealed(item: HeldItem, actor_id: str) -> set[str]:
+    """The fields of an item that were shown to this person, as the audit log says; those that tell who wrote it
+    only where two people stood behind it, or an emergency."""
+    entries = AuditEntry.objects.filter(
+        object_key=object_key_of(ObjectType.ITEM, item.post_id),
+        actor_id=actor_id,
+        action__in=(Action.ITEM_REVEALED, Action.EMERGENCY_REVEALED),
+        outcome="ok",
+    )
+    shown: set[str] = set()
+    for entry in entries:
+        field = str(_payload(entry).get("field", ""))
+        with suppress(BadInput):
+            if field in FIELDS and entry.action != Action.EMERGENCY_REVEALED:
+                check(item, entry, field, entry.at)
+            shown.add(field)
+    return shown
 
 
 def ground(item: HeldItem, entry: AuditEntry, blobs: list[bytes]) -> bool:

@@ -7,16 +7,18 @@ import msgspec
 
 from privacy import audit
 from privacy.actions import Action
+from privacy.approval import revealed
 from privacy.disclosures.keyring import sealed_key
 from privacy.disclosures.models import Disclosure
-from privacy.models import AuditEntry, HeldItem, Reveal, State
+from privacy.models import AuditEntry, HeldItem, State
 from privacy.sealing import ItemKey, add_to_item
 from privacy.vault_store import Store
 from stream.errors import BadInput
 
 READS = (Action.DISCLOSURE_READ, Action.DISCLOSURE_PRINTED)
 REVEALED = ("original", "account", "link")
-"""Fields that can be copied only for someone to whom they were revealed."""
+"""Fields that are copied only for someone to whom they were revealed, and whose copies only such a person reads."""
+_COPY_OF = {f"copy_{field}": field for field in REVEALED}
 
 
 class Room(Protocol):
@@ -46,7 +48,8 @@ def found(disclosure: int) -> Disclosure:
 
 
 def words(row: Disclosure, entry: AuditEntry, room: Room) -> dict[int, bytes]:
-    """Part to its salt and text. A part whose key is gone is left out."""
+    """Part to its salt and text. Left out: a part whose key is gone, and a copy of what whoever reads never had
+    revealed; for that the item has its own door, with a purpose and, for who wrote it, a second person."""
     if entry.action not in READS or _payload(entry).get("disclosure") != row.pk:
         raise BadInput(f"entry {entry.seq} does not open disclosure {row.pk}: read it first")
     open_ = room.open_()
@@ -55,8 +58,11 @@ def words(row: Disclosure, entry: AuditEntry, room: Room) -> dict[int, bytes]:
     parts = [part for part in row.parts.all() if part.blob]
     if row.item.state != State.DESTROYED and any(not part.own for part in parts):
         keys[False] = next(iter(room.open_keys([row.item], open_)))[1]
+    shown = revealed(row.item, entry.actor_id)
     clear: dict[int, bytes] = {}
     for part in parts:
+        if part.name in _COPY_OF and _COPY_OF[part.name] not in shown:
+            continue
         key = keys[part.own]
         if key is not None:
             clear[part.pk] = key.decrypt(place(row.pk, part.name), bytes(part.blob))
@@ -69,8 +75,7 @@ def copies(row: Disclosure, entry: AuditEntry, read: Callable[[str], str]) -> di
     if entry.action != Action.DISCLOSURE_COPIED or payload.get("disclosure") != row.pk:
         raise BadInput(f"entry {entry.seq} does not allow a copy for disclosure {row.pk}")
     fields = [str(field) for field in payload.get("fields", [])]
-    shown = Reveal.objects.filter(item=row.item_id, actor_id=entry.actor_id)
-    known = set(shown.values_list("field", flat=True))
+    known = revealed(row.item, entry.actor_id)
     if unknown := [field for field in fields if field in REVEALED and field not in known]:
         raise BadInput(f"{', '.join(unknown)}: only who revealed it can say that it was disclosed")
     made: dict[str, tuple[bytes, str]] = {}

@@ -9,7 +9,7 @@ from django.conf import settings
 
 from privacy import audit
 from privacy.actors import Actor
-from privacy.disclosures.models import Disclosure, Name, Part
+from privacy.disclosures.models import COPIES, Disclosure, Name, Part
 from privacy.disclosures.opening import found
 from privacy.models import AuditEntry
 
@@ -18,13 +18,15 @@ _SALT = 32
 
 @dataclass(frozen=True, repr=False)
 class Text:
-    """A part in clear. `text` is None when it was destroyed with the item; `true`: it is what the log vouches for."""
+    """A part in clear. `text` is None when it was destroyed with the item, or when it is `withheld`: a copy of what
+    the reader never had revealed. `true`: it is what the log vouches for."""
 
     name: Name
     text: str | None
     at: datetime
     actor_id: str
     true: bool = True
+    withheld: bool = False
 
 
 @dataclass(frozen=True, repr=False)
@@ -71,7 +73,7 @@ def read(disclosure: int, actor: Actor, *, printed: bool = False) -> Opened:
 def _text(part: Part, clear: bytes | None, hashes: dict[tuple[int, str], str]) -> Text:
     name = Name(part.name)
     if clear is None:
-        return Text(name, None, part.at, part.actor_id)
+        return Text(name, None, part.at, part.actor_id, withheld=bool(part.blob) and name in COPIES)
     vouched = hashes.get((part.seq, part.name))
     return Text(
         name,

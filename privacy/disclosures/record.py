@@ -15,10 +15,11 @@ from django.conf import settings
 
 from privacy import audit, items, keys, notify, vault
 from privacy.actors import Actor
+from privacy.approval import revealed
 from privacy.canonical import Payload
 from privacy.disclosures.models import COPIES, LAW, SURVIVES, Disclosure, Name, Part
 from privacy.disclosures.opening import REVEALED, found, place
-from privacy.models import HeldItem, Reveal, State
+from privacy.models import HeldItem, State
 from privacy.sealing import ItemKey, add_to_item, sealer
 from stream.errors import BadInput
 
@@ -112,9 +113,13 @@ def fill_in(disclosure: int, actor: Actor, policy: Policy) -> Disclosure:
     words = policy.words()
     if not words and not policy.copies:
         raise BadInput("nothing was filled in")
-    copied = _copies(disclosure, actor, policy.copies) if policy.copies else {}
+    box, copied = _copies(disclosure, actor, policy.copies) if policy.copies else (b"", {})
     with audit.act():
         row = _open_record(disclosure)
+        if copied and bytes(row.item.box_public) != box:
+            copied = {}  # the item was destroyed since; nothing opens what was sealed for it
+            if not words:
+                raise BadInput("the item was destroyed meanwhile: no copy can be kept")
         _add(row, actor, audit.Action.DISCLOSURE_ADDED, {**_sealed(row, words), **copied})
         _settle(row, actor, now)
     return row
@@ -169,12 +174,13 @@ def copyable(item: HeldItem, actor: Actor) -> list[str]:
     """Fields of the item that this person can say were disclosed; none once it was destroyed."""
     if item.state == State.DESTROYED:
         return []
-    shown = Reveal.objects.filter(item=item, actor_id=actor.id).values_list("field", flat=True)
-    return ["content", *(field for field in REVEALED if field in set(shown))]
+    shown = revealed(item, actor.id)
+    return ["content", *(field for field in REVEALED if field in shown)]
 
 
-def _copies(disclosure: int, actor: Actor, fields: Collection[str]) -> dict[Name, _Sealed]:
-    """The entry is committed before the vault copies; a crash leaves an entry without a copy."""
+def _copies(disclosure: int, actor: Actor, fields: Collection[str]) -> tuple[bytes, dict[Name, _Sealed]]:
+    """The public half to which they are sealed, and the copies. The entry is committed before the vault copies; a
+    crash leaves an entry without a copy."""
     with audit.act(durable=True):
         row = _open_record(disclosure)
         offered = copyable(row.item, actor)
@@ -182,8 +188,11 @@ def _copies(disclosure: int, actor: Actor, fields: Collection[str]) -> dict[Name
             raise BadInput(f"{', '.join(unknown)}: only who revealed it can say that it was disclosed")
         named = tuple(audit.Ident(field) for field in offered if field in fields)
         seq = _entry(row, actor, audit.Action.DISCLOSURE_COPIED, {"fields": named})
+        box = bytes(row.item.box_public)
     made: dict[str, tuple[bytes, str]] = settings.VAULT.copied(disclosure, seq)
-    return {Name(f"copy_{field}"): _Sealed(blob, False, digest) for field, (blob, digest) in made.items()}
+    return box, {
+        Name(f"copy_{field}"): _Sealed(blob, False, digest) for field, (blob, digest) in made.items()
+    }
 
 
 def _settle(row: Disclosure, actor: Actor, now: datetime) -> None:

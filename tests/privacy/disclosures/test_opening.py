@@ -5,7 +5,7 @@ import pytest
 from privacy import audit, vault
 from privacy.actors import Someone
 from privacy.disclosures import record
-from privacy.models import HeldItem
+from privacy.models import HeldItem, Reveal
 from privacy.vault_room import Room
 from stream.errors import BadInput
 from tests.privacy.conftest import ANALYST, COUNSELLOR, Deployed, Review
@@ -42,6 +42,23 @@ def test_no_copy_of_what_was_revealed_to_someone_else_and_no_look_by_another_s_e
     ):
         with pytest.raises(BadInput):
             Room().copied(made.pk, wrong)
+    row = Reveal.objects.get(field="original")
+    row.pk, row.seq, row.actor_id, row.field = None, 10**6, COUNSELLOR.id, "account"
+    row.save()
+    for field in ("original", "account"):
+        with pytest.raises(BadInput, match="only who revealed it"):
+            Room().copied(made.pk, entry(item, COUNSELLOR, copied, made.pk, field))
+    with audit.act():  # no second person stands behind it
+        audit.record(
+            actor_id=ANALYST.id,
+            actor_role=ANALYST.role,
+            action=audit.Action.ITEM_REVEALED,
+            object_type=audit.ObjectType.ITEM,
+            object_key=item.post_id,
+            payload={"field": audit.Ident("account")},
+        )
+    with pytest.raises(BadInput, match="only who revealed it"):
+        Room().copied(made.pk, entry(item, ANALYST, copied, made.pk, "account"))
     assert len(Room().disclosed(made.pk, entry(item, COUNSELLOR, read, made.pk))) == 2
     for wrong in (entry(item, ANALYST, read, other.pk), vault.look(item.pk, ANALYST).seq, 10**6):
         with pytest.raises(BadInput):

@@ -7,17 +7,18 @@ import msgspec
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from privacy import vault
+from privacy import audit, items, vault
 from privacy.actors import Someone
 from privacy.clock import tick
 from privacy.disclosures import record
 from privacy.disclosures.models import Disclosure, Name, Part
 from privacy.disclosures.reading import Opened, read
 from privacy.disclosures.record import NOTICE, Policy
-from privacy.models import AuditEntry, HeldItem, Notification
+from privacy.hold import hold
+from privacy.models import AuditEntry, Cause, HeldItem, Notification
 from privacy.verify import verify
 from stream.errors import BadInput
-from tests.privacy.conftest import ANALYST, COUNSELLOR, ORIGINAL, TEXT, Deployed, recipients
+from tests.privacy.conftest import ANALYST, COUNSELLOR, ORIGINAL, TEXT, Deployed, Review, recipients
 
 pytestmark = pytest.mark.django_db(transaction=True)
 LEAD, OFFICER = Someone("user:3", "lead"), Someone("user:4", "privacy_officer")
@@ -104,8 +105,48 @@ def test_what_was_disclosed_is_what_was_revealed_to_this_person(item: HeldItem) 
     assert record.copyable(item, ANALYST) == ["content", "original"]
     assert record.copyable(item, COUNSELLOR) == ["content"]
     record.fill_in(made.pk, ANALYST, Policy(copies=("original",)))
+    assert said(read(made.pk, ANALYST))["copy_original"] == ORIGINAL
+    withheld = read(made.pk, LEAD).parts[Name.COPY_ORIGINAL]
+    assert (withheld.text, withheld.withheld) == (None, True), "a record is no way round the item's own door"
+    vault.reveal(item.pk, LEAD, ["original"], vault.Purpose.FIND_PERSON, "someone must be found")
     assert said(read(made.pk, LEAD))["copy_original"] == ORIGINAL
     assert payloads("disclosure.copied") == [{"disclosure": made.pk, "fields": ["original"]}]
+
+
+def test_who_wrote_a_post_is_read_in_no_record_without_a_second_person(item: HeldItem) -> None:
+    vault.emergency_reveal(item.pk, COUNSELLOR, THREAT, PARTIES)
+    made = told(item)
+    record.fill_in(made.pk, COUNSELLOR, Policy(copies=("account", "link")))
+    copies = ("copy_account", "copy_link")
+    assert None not in [said(read(made.pk, COUNSELLOR))[name] for name in copies]
+    for actor in (ANALYST, LEAD, OFFICER):
+        assert [said(read(made.pk, actor))[name] for name in copies] == [None, None]
+
+
+def test_a_copy_made_while_the_item_was_destroyed_is_not_kept(
+    item: HeldItem, settings: Any, review: Review
+) -> None:
+    made = told(item)
+    inner = settings.VAULT
+
+    class Slow:
+        """The item goes, and comes again with another key, while the vault copies."""
+
+        def __getattr__(self, name: str) -> Any:
+            return getattr(inner, name)
+
+        def copied(self, disclosure: int, seq: int) -> Any:
+            copies = inner.copied(disclosure, seq)
+            with audit.act():
+                items.destroy(items.locked(item.pk), Cause.SCHEDULE)
+            hold([review(version="2", text="at Marrow Bay High again, with other words")])
+            return copies
+
+    settings.VAULT = Slow()
+    with pytest.raises(BadInput, match="destroyed meanwhile"):
+        record.fill_in(made.pk, ANALYST, Policy(copies=("content",)))
+    settings.VAULT = inner
+    assert said(read(made.pk, ANALYST)) == {"threat": THREAT, "parties": PARTIES}
 
 
 def test_no_word_lies_in_the_log_or_in_a_row_and_a_changed_one_is_seen(item: HeldItem) -> None:
