@@ -14,23 +14,22 @@ from typing import Any
 
 import msgspec
 from django.conf import settings
-from django.db import connection
 
-from privacy import approval, checks
+from privacy import approval, checks, vault_keep
 from privacy.actions import Action, ObjectType
 from privacy.audit import object_key_of
 from privacy.content import context
-from privacy.disclosures import keyring, opening
+from privacy.disclosures import opening
 from privacy.envelope import Author, members, read
-from privacy.models import AuditEntry, HeldItem, PendingAccountEvent, Receipt, State
-from privacy.rights import keyring as rights_keyring
+from privacy.models import AuditEntry, HeldItem, PendingAccountEvent, State
 from privacy.rights import opening as rights_opening
 from privacy.rights.models import RightsRequest
 from privacy.sealing import ItemKey
+from privacy.vault_keep import KeyLost
 from privacy.vault_keys import opener, private_keys
 from privacy.vault_line import InPassing
 from privacy.vault_store import Store, key_id
-from stream.errors import BadInput, Fatal
+from stream.errors import BadInput
 
 FRESH = timedelta(minutes=10)
 """How old an entry may be against which something is released."""
@@ -163,41 +162,13 @@ class Room:
         """Take new data keys into the vault's own file, and destroy those of items that were destroyed:
         how many of each. Idempotent."""
         with self._lock:
-            taken = self._take_in() + keyring.take_in(self.store) + rights_keyring.take_in(self.store)
-            return taken, self._destroy(now) + rights_keyring.drop(self.store)
-
-    def _take_in(self) -> int:
-        taken = 0
-        live = HeldItem.objects.exclude(state=State.DESTROYED).exclude(data_key_sealed=b"")
-        for row in live.only("pk", "data_key_sealed", "box_public")[:BATCH]:
-            sealed, box = bytes(row.data_key_sealed), bytes(row.box_public)
-            self.store.put([(key_id(box), sealed)])
-            moved = HeldItem.objects.filter(pk=row.pk, box_public=box, data_key_sealed=sealed)
-            if moved.update(data_key_sealed=b""):
-                taken += 1
-            else:
-                self.store.destroy([key_id(box)])  # destroyed, or held anew, while we took its key
-        if taken:
-            cut_log()
-        return taken
-
-    def _destroy(self, now: datetime) -> int:
-        rows = list(Receipt.objects.filter(key_gone_at=None).order_by("pk")[:BATCH])
-        if rows:
-            self.store.destroy({row.key_id for row in rows if row.key_id})
-            Receipt.objects.filter(pk__in=[row.pk for row in rows]).update(key_gone_at=now)
-        return len(rows)
+            return vault_keep.take_in(self.store), vault_keep.destroy(self.store, now)
 
     def reconcile(self) -> int:
         """At the start: destroy keys that came back with an old copy of the file although their receipts
         stand. How many."""
         with self._lock:
-            here, back = self.store.ids(), 0
-            for start in range(0, len(here), BATCH):
-                some = here[start : start + BATCH]
-                stale = Receipt.objects.filter(key_id__in=some).values_list("key_id", flat=True)
-                back += self.store.destroy(set(stale)) + rights_keyring.back(self.store, some)
-            return back
+            return vault_keep.reconcile(self.store)
 
     # -- how it opens things
 
@@ -224,7 +195,7 @@ class Room:
         sealed = bytes(item.data_key_sealed) or self.store.get(key_id(bytes(item.box_public)))
         if sealed is None:
             # It may have been taken in since this row was read, or the item destroyed.
-            raise Fatal(
+            raise KeyLost(
                 f"the key of item {item.pk} is not in {self.store.path}: if the item was destroyed and the database"
                 " restored from a backup, that is as it should be; else restore that file from the keys' own backup"
             )
@@ -239,9 +210,10 @@ class Room:
         return members(open_(envelope)) if envelope else {}
 
     def _whose(self, item: HeldItem, open_: _Open) -> str:
+        """ "" of an item that nobody can open: it must not keep the others from being compared."""
         try:
             return self._author(item, open_).account
-        except BadInput:
+        except (BadInput, KeyLost):
             return ""
 
     def _accounts(self, open_: _Open) -> _Gone:
@@ -259,20 +231,6 @@ class Room:
 
     def _entry(self, item: HeldItem, seq: int) -> AuditEntry:
         return _about(ObjectType.ITEM, item.post_id, seq, f"item {item.pk}")
-
-
-def cut_log() -> None:
-    """Cut SQLite's log, in which what was overwritten still lies, when nobody reads it now."""
-    if connection.vendor != "sqlite" or connection.in_atomic_block:
-        return
-    with connection.cursor() as cursor:
-        cursor.execute("PRAGMA busy_timeout")
-        (before,) = cursor.fetchone()
-        cursor.execute("PRAGMA busy_timeout = 0")
-        try:
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        finally:
-            cursor.execute(f"PRAGMA busy_timeout = {int(before)}")
 
 
 def _held(item: int) -> HeldItem:
@@ -306,4 +264,4 @@ def _is_gone(gone: _Gone, source: str, account: str, received_at: datetime) -> b
     return at is not None and received_at <= at
 
 
-__all__ = ("OPENING", "Room", "cut_log")
+__all__ = ("OPENING", "Room")

@@ -17,6 +17,7 @@ from privacy.audit import object_key_of
 from privacy.models import AuditEntry, HeldItem, State
 from privacy.rights import keyring, naming
 from privacy.rights.models import Given, RequestKey, RightsRequest
+from privacy.vault_keep import KeyLost
 from privacy.vault_store import Store
 from stream.errors import BadInput
 
@@ -70,7 +71,7 @@ def matched(row: RightsRequest, entry: AuditEntry, room: Room) -> int:
     if not both or {entered.actor_id, entry.actor_id} != both:
         raise BadInput("one of the two people enters what the person gave, and the other one searches")
     lines = _given(row, given, entered, room)
-    own, named = _find(given.source, lines, room)
+    own, named, unopened = _find(given.source, lines, room)
     with audit.act():
         return audit.record(
             actor_id=VAULT.id,
@@ -82,6 +83,7 @@ def matched(row: RightsRequest, entry: AuditEntry, room: Room) -> int:
                 "request": row.pk,
                 "given": given.pk,
                 "found": len(own) + len(named),
+                "unopened": unopened,
                 "own": _digests(own),
                 "named": _digests(named),
             },
@@ -136,22 +138,25 @@ def _given(row: RightsRequest, given: Given, entered: AuditEntry, room: Room) ->
     return naming.lines(clear[SALT:].decode("utf-8"))
 
 
-def _find(source: str, lines: list[str], room: Room) -> tuple[list[HeldItem], list[HeldItem]]:
+def _find(source: str, lines: list[str], room: Room) -> tuple[list[HeldItem], list[HeldItem], int]:
+    """By author, by link alone, and how many items nobody can open, so that they could not be compared."""
     open_ = room.open_()
     own: list[HeldItem] = []
     named: list[HeldItem] = []
+    unopened = 0
     for item in HeldItem.objects.exclude(state=State.DESTROYED).order_by("pk").iterator(chunk_size=200):
         try:
             said = room.envelope(item, open_)
-        except BadInput:
-            continue  # a damaged envelope names nobody
+        except (BadInput, KeyLost):
+            unopened += 1  # it must not keep the others from being found
+            continue
         where = naming.Where(*(said.get(name, "") for name in ("account", "handle", "link", "uri")))
         how = {naming.names(line, where, same_source=item.source == source) for line in lines}
         if "own" in how:
             own.append(item)
         elif "link" in how:
             named.append(item)
-    return own, named
+    return own, named, unopened
 
 
 def _digests(rows: list[HeldItem]) -> tuple[audit.Digest, ...]:

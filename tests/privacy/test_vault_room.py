@@ -83,25 +83,6 @@ def test_data_keys_leave_the_database_and_items_open_as_before(held: HeldItem) -
     assert Room().keep(NOW) == (0, 0)
 
 
-def test_destroying_an_item_destroys_its_key_in_the_vault_s_own_file(held: HeldItem, review: Review) -> None:
-    hold([review("p2")])
-    Room().keep(NOW)
-    sealed = Room().store.get(key_id(bytes(held.box_public)))
-    assert sealed is not None
-    copy = store_file().read_bytes()
-    assert sealed in copy
-    destroy(held)
-    assert Room().keep(NOW) == (0, 1)
-    assert Receipt.objects.get().key_gone_at == NOW
-    assert len(Room().store.ids()) == 1, "the other item's key stays"
-    for path in store_file().parent.glob("items.db*"):
-        assert sealed not in path.read_bytes()
-    assert Room().keep(NOW) == (0, 0)
-    store_file().write_bytes(copy)
-    assert Room().reconcile() == 1, "a key that came back with an old copy goes again"
-    assert Room().reconcile() == 0
-
-
 def test_yesterday_s_row_without_its_key_is_a_message(held: HeldItem) -> None:
     Room().keep(NOW)
     held.refresh_from_db()
