@@ -132,6 +132,8 @@ def disclosure_add(request: HttpRequest, item_id: int, disclosure_id: int) -> Ht
         record.add(one.pk, person(request).actor, form.cleaned_data["text"])
     except BadInput as error:
         messages.error(request, str(error))
+    else:
+        messages.success(request, _("Added."))
     return redirect("disclosure", item_id, one.pk)
 
 
@@ -266,6 +268,8 @@ def _show(
             and user.actor.id != one.recorded_by
         ),
         "may_print": may(user.role, "disclosure_print"),
+        "may_open": may(user.role, "item"),
+        "filled": not policy and one.approved_at is None and len(record.missing(one)) == 1,
         "policy": policy or PolicyForm(offered=offered),
         "addition": addition or AdditionForm(),
         "item_gone": held.state == State.DESTROYED,

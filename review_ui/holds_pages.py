@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
@@ -186,9 +187,8 @@ def _acts(held: HeldItem, user: User) -> list[Act]:
     if held.state == State.DESTROYED:
         return []
     hold = LegalHold.objects.filter(item=held, lifted_at=None).first()
-    found = [_SET] if hold is None else [_ASK]
-    if hold and hold.lift_asked_by and user.role != hold.lift_asked_role:
-        found.insert(0, _LIFT)
+    asked = hold and hold.lift_asked_by and user.role != hold.lift_asked_role
+    found = [_SET] if hold is None else [_LIFT] if asked else [_ASK]
     if held.clock == Clock.REFERRED:
         found += [_UNTIL, *([_PUPIL] if Pupil.objects.exists() else [])]
     waited = held.queued_at <= timezone.now() - retention.CLOSE_AFTER
@@ -218,14 +218,16 @@ def _until(held: HeldItem, actor: Actor, given: dict[str, object]) -> str:
         raise BadInput("until: a day")
     until = timezone.make_aware(datetime.combine(day, time()))
     ends = retention.keep_until(held.pk, actor, until)
-    return _("It will be destroyed on %(day)s.") % {"day": timezone.localtime(ends).date() if ends else ""}
+    return _("It will be destroyed on %(day)s.") % {"day": _day(ends)}
 
 
 def _mark(held: HeldItem, actor: Actor, given: dict[str, object]) -> str:
     ends = roster.mark(held.pk, actor, str(given["pupil"]))
-    return _("Linked. It will be destroyed on %(day)s.") % {
-        "day": timezone.localtime(ends).date() if ends else ""
-    }
+    return _("Linked. It will be destroyed on %(day)s.") % {"day": _day(ends)}
+
+
+def _day(at: datetime | None) -> str:
+    return date_format(timezone.localtime(at), "M j, Y") if at else ""
 
 
 def _close(held: HeldItem, actor: Actor, given: dict[str, object]) -> str:

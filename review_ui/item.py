@@ -110,6 +110,7 @@ def _about(opened: vault.Opened) -> dict[str, object]:
         "verdict": verdict,
         "precision": precision.of(held),
         "language": words.language(verdict.language),
+        "written_in": words.language(held.lang),
         "schools": school_names(held.school_ids),
         "removed": ", ".join(kind.replace("_", " ") for kind in opened.entity_kinds),
         "claimed": words.claimed_time(held.created_at, held.received_at),

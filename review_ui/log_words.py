@@ -1,7 +1,6 @@
 """Entries of the audit log in words: who did what to what."""
 
 import json
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,6 +10,7 @@ from django.utils.translation import gettext as _
 from privacy.audit import Action, ObjectType, Outcome, object_key_of
 from privacy.models import AuditEntry, HeldItem
 from review_ui.history import names
+from review_ui.log_details import details
 from review_ui.models import User
 
 DONE: dict[str, str] = {
@@ -63,7 +63,7 @@ DONE: dict[str, str] = {
     Action.RIGHTS_READ: "read a rights request",
     Action.RIGHTS_GIVEN: "entered what the person of a rights request named",
     Action.RIGHTS_SEARCHED: "had items searched for a rights request",
-    Action.RIGHTS_ANSWERED: "found items for a rights request",
+    Action.RIGHTS_ANSWERED: "answered the search of a rights request",
     Action.RIGHTS_PRINTED: "printed the answer to a rights request",
     Action.RIGHTS_CORRECTED: "attached a correction for a rights request",
     Action.RIGHTS_DELETED: "deleted for a rights request",
@@ -99,8 +99,6 @@ DONE: dict[str, str] = {
     Action.SETTINGS_CHANGED: "changed the settings",
 }
 """Each action as the end of a sentence that begins with who did it."""
-
-_HEX = re.compile(r"[0-9a-f]{64}([0-9a-f]{64})?")
 
 
 @dataclass(frozen=True)
@@ -172,20 +170,6 @@ def _line(
         did=_(DONE.get(entry.action, entry.action)),
         items=tuple(sorted(numbers[key] for key in keys if key in numbers)),
         about=people.get(entry.object_key, "") if entry.object_type == ObjectType.USER else "",
-        more=_more(payload),
+        more=details(payload),
         refused=entry.outcome != Outcome.OK,
     )
-
-
-def _more(payload: dict[str, object]) -> str:
-    """The payload in words. What people typed is only a digest there, and is left out, as keys are."""
-    return "; ".join(filter(None, (_told(field, value) for field, value in payload.items())))
-
-
-def _told(field: str, value: object) -> str:
-    values = value if isinstance(value, list) else [value]
-    shown = [str(one) for one in values if one not in (None, False, "") and not _HEX.fullmatch(str(one))]
-    if not shown:
-        return ""
-    label = field.replace("_", " ")
-    return label if value is True else f"{label} {', '.join(shown).replace('_', ' ')}"

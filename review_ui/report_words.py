@@ -1,6 +1,6 @@
 """A transparency report's figures in words, for the page and for the file."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -94,11 +94,19 @@ def told(figures: Mapping[str, Any]) -> dict[str, Any]:
             "stops": [{**one, "day": date.fromisoformat(one["day"])} for one in adoption["stops"]],
         },
         "columns": [GROUP_LABELS[group] for group in GROUPS],
-        "by_head": [{**row, "name": head(row["name"]).capitalize()} for row in items["by_head"]],
-        "by_level": [
-            {**row, "name": LEVEL_LABELS.get(row["name"], row["name"])} for row in items["by_level"]
+        "by_head": [
+            {**row, "name": head(row["name"]).capitalize(), "named": _columns(row["cells"])}
+            for row in items["by_head"]
         ],
-        "totals": items["totals"],
+        "by_level": [
+            {
+                **row,
+                "name": LEVEL_LABELS.get(row["name"], row["name"]),
+                "named": _columns(row["cells"]),
+            }
+            for row in items["by_level"]
+        ],
+        "totals": _columns(items["totals"]),
         "total": items["total"],
         "outcomes": [
             (OUTCOME_LABELS.get(name, name), n)
@@ -119,6 +127,11 @@ def told(figures: Mapping[str, Any]) -> dict[str, Any]:
         ],
         "precision": [{**one, "head": head(one["head"]).capitalize()} for one in figures["precision"]],
     }
+
+
+def _columns(cells: Sequence[int | None]) -> list[tuple[Any, int | None]]:
+    """Each count with the name of its column."""
+    return [(GROUP_LABELS[group], n) for group, n in zip(GROUPS, cells, strict=True)]
 
 
 def _named(counts: Mapping[str, Any], labels: Mapping[str, Any]) -> list[tuple[Any, int | None]]:

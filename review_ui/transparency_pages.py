@@ -61,7 +61,7 @@ def report_publish(request: HttpRequest) -> HttpResponse:
         except BadInput as error:
             form.add_error(None, _sentence(str(error)))
         else:
-            messages.success(request, _("Published. Everyone can read it at /public/report/."))
+            messages.success(request, _("Published. Everyone can read it now, without signing in."))
             return redirect("report")
     return _page(request, form, None, code=400)
 
@@ -87,7 +87,7 @@ def _suggested() -> dict[str, date]:
     yesterday = timezone.localdate() - timedelta(days=1)
     last = newest()
     since = last.until + timedelta(days=1) if last else yesterday.replace(month=1, day=1)
-    return {"since": since, "until": yesterday}
+    return {"since": since, "until": max(since, yesterday)}
 
 
 def _sentence(text: str) -> str:

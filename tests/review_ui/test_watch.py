@@ -54,7 +54,7 @@ def test_who_saw_this_item_and_what_did_this_person_see() -> None:
     assert "What was seen by Ana Alder: 2 entries" in seen.content.decode()
     revealed = officer.get("/audit/?what=revealed")
     assert [line.who for line in revealed.context["lines"]] == ["Ben Birch"]
-    assert "field original; purpose understand" in revealed.content.decode()
+    assert "what: the post as it was written; purpose: Understand what was meant" in revealed.content.decode()
     assert officer.get("/audit/?what=exported").context["lines"] == []
 
 
