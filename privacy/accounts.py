@@ -4,7 +4,7 @@ The vault alone can compare the authors of held items, in memory, and names item
 column could do it, since nothing may tell that two items have one author.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -15,6 +15,7 @@ from privacy.actors import system
 from privacy.models import Cause, HeldItem, PendingAccountEvent, State
 from privacy.vault_line import InPassing, Vault
 from stream.contracts import Post
+from stream.errors import Retriable
 
 EVERY = timedelta(minutes=5)
 """Opening every envelope takes about a millisecond each: events are gathered for so long."""
@@ -26,7 +27,7 @@ CLOCK = system("clock")
 InStream = Callable[[], Iterable[Post]]
 """The posts near a school that the stream still holds, read anew at each call."""
 _POSTS = 500
-"""How many the vault is asked about at once."""
+"""How many the vault, or the database, is asked about at once: a network may report accounts by the hundred thousand."""
 
 
 def nothing() -> Iterable[Post]:
@@ -38,22 +39,29 @@ def compare(now: datetime, in_stream: InStream = nothing) -> int:
     """Destroy the items of accounts that went away and return how many. Does nothing when nothing is due.
 
     Posts of theirs that are still in the stream get a tombstone, so that they are never held. Only posts
-    taken in before the event: an account that comes back starts anew.
+    taken in before the event: an account that comes back starts anew. Retriable when the stream cannot be
+    read: what is held was destroyed then, and the stream is asked again.
     """
     if not _due(now):
         return 0
     vault: Vault = settings.VAULT
-    events = list(PendingAccountEvent.objects.all())
+    events = list(PendingAccountEvent.objects.values_list("pk", "compared_at"))
     doomed = vault.gone()
-    fresh = any(event.compared_at is None for event in events)
-    passing = _passing(in_stream, vault) if fresh else set()
+    passing: set[str] = set()
+    away: Retriable | None = None
+    try:
+        if any(compared_at is None for _, compared_at in events):
+            passing = _passing(in_stream, vault)
+    except Retriable as error:
+        away = error
     with audit.act():
         destroyed = [
             purge.withdraw(item, Cause.ACCOUNT, actor=CLOCK, now=now)
             for item in HeldItem.objects.select_for_update().filter(pk__in=doomed)
         ]
         buried = purge.bury(passing, Cause.ACCOUNT, now)
-        PendingAccountEvent.objects.filter(pk__in=[event.pk for event in events]).update(compared_at=now)
+        if away is None:
+            _compared([pk for pk, _ in events], now)
         if any(destroyed) or buried:
             audit.record(
                 actor_id=CLOCK.id,
@@ -63,7 +71,14 @@ def compare(now: datetime, in_stream: InStream = nothing) -> int:
                 object_key="all",
                 payload={"events": len(events), "destroyed": sum(destroyed), "buried": buried},
             )
+    if away is not None:
+        raise away
     return sum(destroyed)
+
+
+def _compared(events: Sequence[int], now: datetime) -> None:
+    for some in (events[at : at + _POSTS] for at in range(0, len(events), _POSTS)):
+        PendingAccountEvent.objects.filter(pk__in=some).update(compared_at=now)
 
 
 def forget(now: datetime) -> int:
