@@ -96,7 +96,9 @@ def answer(code: str, text: str, ticket: str, channel: Channel = "form") -> None
     made = codes()
     made.checked(ticket)
     thread = found(code)
-    given = Given(text, thread.school, channel, thread.lang)
+    # A school may have closed since: the person still has to be heard.
+    school = thread.school if thread.school in settings.SCHOOLS else ""
+    given = Given(text, school, channel, thread.lang)
     clear, now = checked(given), datetime.now(UTC)
     with transaction.atomic():
         _post(thread, given, clear, made.post_id(ticket), now)

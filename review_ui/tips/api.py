@@ -46,8 +46,8 @@ def tips(request: HttpRequest) -> HttpResponse:
 def messages(request: HttpRequest) -> HttpResponse:
     """{"code"} -> {"messages": [{"at", "from": "you" or "school", "text"}], "ticket" for an answer}."""
 
-    def act(given: dict[str, Any]) -> HttpResponse:
-        lines = desk.read(codes.typed(_text(given, "code")))
+    def act(_given: dict[str, Any], code: str, _school: str) -> HttpResponse:
+        lines = desk.read(code)
         shown = [
             {
                 "at": line.at.isoformat(timespec="seconds"),
@@ -64,9 +64,8 @@ def messages(request: HttpRequest) -> HttpResponse:
 def answers(request: HttpRequest) -> HttpResponse:
     """{"code", "text", "ticket"} -> 201 {}."""
 
-    def act(given: dict[str, Any]) -> HttpResponse:
-        code = codes.typed(_text(given, "code"))
-        wait = settings.TIPS_GATE.tip(desk.found(code).school, desk.waiting())
+    def act(given: dict[str, Any], code: str, school: str) -> HttpResponse:
+        wait = settings.TIPS_GATE.tip(school, desk.waiting())
         if wait:
             return problem("too many tips just now: send it again later", 429, wait)
         desk.answer(code, _text(given, "text"), _text(given, "ticket"), "api")
@@ -75,9 +74,23 @@ def answers(request: HttpRequest) -> HttpResponse:
     return _with_code(request, act)
 
 
-def _with_code(request: HttpRequest, act: Callable[[dict[str, Any]], HttpResponse]) -> HttpResponse:
-    wait = settings.TIPS_GATE.code()
-    return problem("too many tries just now: again later", 429, wait) if wait else _answered(request, act)
+def _with_code(request: HttpRequest, act: Callable[[dict[str, Any], str, str], HttpResponse]) -> HttpResponse:
+    """`act` with the code of a conversation that there is, and its school."""
+
+    def known(given: dict[str, Any]) -> HttpResponse:
+        try:
+            code = codes.typed(_text(given, "code"))
+            school = desk.found(code).school
+        except BadInput as error:
+            wait = settings.TIPS_GATE.wrong_code()
+            return (
+                problem("too many tries just now: again later", 429, wait)
+                if wait
+                else problem(str(error), 400)
+            )
+        return act(given, code, school)
+
+    return _answered(request, known)
 
 
 def _answered(request: HttpRequest, act: Callable[[dict[str, Any]], HttpResponse]) -> HttpResponse:

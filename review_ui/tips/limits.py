@@ -33,7 +33,11 @@ class Bucket:
 
 
 class Gate:
-    """Asked before a tip is stored and before a code is tried."""
+    """Asked before a tip is stored and after a wrong code.
+
+    A right code opens always: 80 bits cannot be guessed at any rate, and a stranger who tries must not keep
+    anyone from the answer that waits for them.
+    """
 
     def __init__(
         self, per_minute: int, per_school: int, most_waiting: int, clock: Callable[[], float] = time.monotonic
@@ -59,7 +63,7 @@ class Gate:
             self._all.give_back()
         return wait
 
-    def code(self) -> float:
+    def wrong_code(self) -> float:
         return self._codes.take()
 
     def _of(self, school: str) -> Bucket:

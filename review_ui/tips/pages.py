@@ -41,14 +41,14 @@ def read(request: HttpRequest, lang: str) -> HttpResponse:
     """GET: asks for the code. POST with a code: the conversation; with a text too: adds it."""
     if request.method != "POST":
         return _ask(request, lang)
-    wait = settings.TIPS_GATE.code()
-    if wait:
-        return _busy(_ask(request, lang, 429, busy=True), wait)
     try:
         code = codes.typed(request.POST.get("code", ""))
         thread = desk.found(code)
     except BadInput:
-        return _ask(request, lang, 400, wrong=True)
+        wait = settings.TIPS_GATE.wrong_code()
+        return (
+            _busy(_ask(request, lang, 429, busy=True), wait) if wait else _ask(request, lang, 400, wrong=True)
+        )
     if "text" in request.POST:
         return _add(request, lang, code, thread.school)
     return _talk(request, lang, code)

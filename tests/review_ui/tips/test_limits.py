@@ -43,4 +43,4 @@ def test_the_whole_is_bounded_and_so_is_what_waits() -> None:
     gate = Gate(3, 100, 5, Hands())
     assert [bool(gate.tip(str(n), 0)) for n in range(8)] == [False] * 6 + [True] * 2
     assert Gate(3, 100, 5, Hands()).tip("high", 5) > 0
-    assert [bool(gate.code()) for _ in range(13)] == [False] * 12 + [True]
+    assert [bool(gate.wrong_code()) for _ in range(13)] == [False] * 12 + [True]

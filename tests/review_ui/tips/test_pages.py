@@ -77,6 +77,35 @@ def test_a_tip_is_taken_answered_and_added_to(phone: Client) -> None:
     assert not added.cookies
 
 
+def test_strangers_who_guess_keep_nobody_from_an_answer(phone: Client, public: Any) -> None:
+    public.TIPS_GATE = roof.gate(Tips(per_minute=2, per_school=2))
+    code = code_in(sent(phone).content.decode())
+    guesses = [_post(phone, "/es/read/", {"code": "0" * 16}).status_code for _ in range(9)]
+    assert guesses == [400] * 8 + [429]
+    assert _post(phone, "/es/read/", {"code": code}).status_code == 200
+    for path, status in (("messages", 200), ("answers", 201)):
+        body = {"code": code, "text": "y el viernes", "ticket": ticket(phone)}
+        assert phone.post(f"/api/v1/{path}", body, content_type="application/json").status_code == status
+        wrong = phone.post(f"/api/v1/{path}", body | {"code": "0" * 16}, content_type="application/json")
+        assert wrong.status_code == 429
+
+
+def test_who_wrote_about_a_school_that_is_gone_is_still_heard(phone: Client, public: Any) -> None:
+    code = code_in(sent(phone).content.decode())
+    Thread.objects.update(school="closed-in-june")
+    added = _post(phone, "/es/read/", {"code": code, "text": "y el viernes", "ticket": ticket(phone)})
+    assert TEXT["es"]["added"] in added.content.decode()
+
+
+@pytest.mark.parametrize(
+    "origin", ["null", "http://[", "https://elsewhere.example", "http://testserver.evil.example"]
+)
+def test_another_site_s_page_sends_nothing(origin: str) -> None:
+    answer = _post(Client(headers={"Origin": origin}), "/es/", {"text": WORDS})
+    assert answer.status_code == 403
+    assert not Letter.objects.exists()
+
+
 def test_mistakes_keep_what_was_typed(phone: Client) -> None:
     for wrong, says in (
         ({"school": ""}, "school_missing"),
