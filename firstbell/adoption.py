@@ -1,6 +1,6 @@
 """The lock before every source: nothing is read until monitoring was adopted, nor after it ended or was stopped.
 
-The rows are read by plain SQL, so that a worker that takes posts in needs no Django. Tips never ask here.
+The log's entries are read by plain SQL, so that a worker that takes posts in needs no Django. Tips never ask here.
 """
 
 import sqlite3
@@ -14,7 +14,7 @@ from typing import Any
 from firstbell.district import coverage
 from firstbell.logs import logger
 from firstbell.settings import Settings
-from privacy.governance.rule import Logged, Verdict, judge, of_log
+from privacy.governance.rule import LOGGED, Logged, Verdict, judge, of_log
 from stream.errors import Retriable
 
 EVERY_S = 2.0
@@ -95,11 +95,10 @@ def read(settings: Settings) -> Verdict:
     return judge(entries, turns, on_call=bool(watch.on_call), today=datetime.now(watch.zone).date())
 
 
-_RECORD = """
-    SELECT action, actor_id, ts_utc, payload_canonical FROM audit_log WHERE seq IN (
-        SELECT seq FROM governance_recorded UNION SELECT seq FROM governance_switchturn
-    ) ORDER BY seq
-"""
+_RECORD = f"""
+    SELECT action, actor_id, ts_utc, payload_canonical FROM audit_log
+    WHERE action IN ({", ".join(f"'{action}'" for action in LOGGED)}) ORDER BY seq
+"""  # noqa: S608 - constants
 
 
 def _query(settings: Settings, statement: str) -> list[tuple[Any, ...]]:

@@ -32,7 +32,11 @@ AT_ONCE = (
     ROTATED,
     "disclosure.recorded",
     "disclosure.completed",
+    "disclosure.printed",
     "pupil.reported",
+    "rights.printed",
+    "report.published",
+    "everything.destroyed",
 )
 """Acts after which a checkpoint is not put off: what leaves the team."""
 _FETCH = 2000

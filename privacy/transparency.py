@@ -60,6 +60,8 @@ ACTS: Mapping[str, tuple[str, ...]] = {
     "exports": ("audit.exported",),
 }
 """Acts of people, and the actions by which the audit log names them."""
+_BY_FIELD = ("item.revealed", "emergency.revealed")
+_NEAR_EMERGENCY = ("emergency_reveals", "disclosures")
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,18 +143,30 @@ def listed(counts: Mapping[str, int], k: int) -> dict[str, Any]:
 
 
 def acts(since: datetime, until: datetime, k: int) -> dict[str, int | None]:
-    """What people did, from the audit log; each stands alone, so small ones are hidden alone."""
+    """What people did, from the audit log; each stands alone, so small ones are hidden alone. A reveal counts once,
+    however many fields (an entry each) it showed: else three fields of few people would pass for many."""
     wanted = [action for actions in ACTS.values() for action in actions]
-    rows = (
-        AuditEntry.objects.filter(
-            action__in=wanted, outcome=Went.OK, ts_utc__gte=stamp(since), ts_utc__lt=stamp(until)
-        )
-        .values("action")
-        .annotate(n=Count("seq"))
+    rows = AuditEntry.objects.filter(
+        action__in=wanted, outcome=Went.OK, ts_utc__gte=stamp(since), ts_utc__lt=stamp(until)
     )
-    found = Counter({str(row["action"]): int(row["n"]) for row in rows})
+    plain = rows.exclude(action__in=_BY_FIELD).values("action").annotate(n=Count("seq"))
+    found = Counter({str(row["action"]): int(row["n"]) for row in plain})
+    shown = rows.filter(action__in=_BY_FIELD).values_list("action", "seq", "payload_canonical")
+    found.update(action for action, _one in {(action, _reveal(seq, entry)) for action, seq, entry in shown})
     sums = {name: sum(found[action] for action in actions) for name, actions in ACTS.items()}
     return {name: None if 0 < n < k else n for name, n in sums.items()}
+
+
+def linked(made: dict[str, int | None], items: Mapping[str, Any]) -> dict[str, int | None]:
+    """Of acts that nearly count emergencies, none where that outcome stays unpublished: one would tell the other."""
+    told = items["outcomes"]["concern"][Outcome.EMERGENCY] is not None
+    return {name: n if told or name not in _NEAR_EMERGENCY else None for name, n in made.items()}
+
+
+def _reveal(seq: int, entry: bytes) -> object:
+    """What is the same in the entries of one reveal: the hash of its sentence, or its ask."""
+    said = json.loads(bytes(entry))["payload"]
+    return said.get("words") or said.get("asked") or f"entry {seq}"
 
 
 def requests(since: datetime, until: datetime, k: int) -> dict[str, Any]:

@@ -32,6 +32,7 @@ def figures(since: date, until: date, k: int = transparency.K) -> dict[str, Any]
     if k < transparency.SMALLEST_K:
         raise BadInput(f"counts below {transparency.SMALLEST_K} always stay unpublished: give a larger k")
     start, end = transparency.days(since, until, zone())
+    items = transparency.counted(list(facts(start, end)), k)
     return {
         "v": VERSION,
         "since": since.isoformat(),
@@ -40,8 +41,8 @@ def figures(since: date, until: date, k: int = transparency.K) -> dict[str, Any]
         "made_on": timezone.localtime(timezone=zone()).date().isoformat(),
         "deployment": dict(settings.PUBLIC_FACTS),
         "adoption": _adoption(),
-        "items": transparency.counted(list(facts(start, end)), k),
-        "acts": transparency.acts(start, end, k),
+        "items": items,
+        "acts": transparency.linked(transparency.acts(start, end, k), items),
         "deletions": transparency.deletions(start, end, k),
         "requests": transparency.requests(start, end, k),
         "precision": [

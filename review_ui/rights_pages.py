@@ -203,7 +203,9 @@ def _page(request: HttpRequest, request_id: int, **forms_: forms.Form) -> HttpRe
         "given_form": GivenForm(sources=_sources()),
         "correction_form": CorrectionForm(items=live),
         "close_form": CloseForm(),
-        "searched": any(one.answered_seq for one in row.given.all()),
+        # Whoever is not one of its two people sees no posts of one person together.
+        "searched": user.actor.id in (row.opened_by, row.confirmed_by)
+        and any(one.answered_seq for one in row.given.all()),
         "live": live,
         "is_officer": user.role == Role.PRIVACY_OFFICER,
         **forms_,

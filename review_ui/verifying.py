@@ -8,7 +8,11 @@ from django.utils.translation import gettext as _
 
 from privacy.audit import Action
 from privacy.disclosures.models import Disclosure
+from privacy.governance.models import PublishedReport, Recorded, SwitchTurn
+from privacy.governance.rule import Act
+from privacy.models import IdentityAsk
 from privacy.publish import kept
+from privacy.rights.models import Correction, Given, RightsRequest
 from privacy.verify import Held, Problem, Report, verify
 from review_ui.models import Acknowledgement, Decision, Kind
 from stream.errors import BadInput
@@ -70,8 +74,18 @@ def _problem(one: Problem) -> str:
 
 def expected_rows() -> dict[str, int]:
     """Rows of ours that must each have an entry. Counted first: what comes after only adds entries."""
-    rows = Decision.objects
+    rows, turns = Decision.objects, SwitchTurn.objects
     return {
+        Action.IDENTITY_ASKED.value: IdentityAsk.objects.count(),
+        Action.IDENTITY_APPROVED.value: IdentityAsk.objects.filter(approved=True).count(),
+        Action.RIGHTS_OPENED.value: RightsRequest.objects.count(),
+        Action.RIGHTS_CONFIRMED.value: RightsRequest.objects.exclude(confirmed_seq=None).count(),
+        Action.RIGHTS_GIVEN.value: Given.objects.count(),
+        Action.RIGHTS_CORRECTED.value: Correction.objects.count(),
+        Action.GOVERNANCE_RECORDED.value: Recorded.objects.count(),
+        Action.GOVERNANCE_STOPPED.value: turns.filter(act=Act.STOPPED).count(),
+        Action.GOVERNANCE_STARTED.value: turns.filter(act=Act.STARTED).count(),
+        Action.REPORT_PUBLISHED.value: PublishedReport.objects.count(),
         Action.ITEM_ACKNOWLEDGED.value: Acknowledgement.objects.count(),
         Action.ITEM_REOPENED.value: rows.filter(kind=Kind.UNDONE).count(),
         Action.ITEM_REFERRED.value: rows.filter(kind__in=HANDED_OVER).count(),

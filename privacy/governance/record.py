@@ -11,7 +11,7 @@ from privacy import audit
 from privacy.actors import Actor
 from privacy.canonical import Payload
 from privacy.governance.models import Reason, Recorded, SwitchTurn
-from privacy.governance.rule import Act, Logged, Part, Verdict, judge, latest_end, of_log
+from privacy.governance.rule import LOGGED, Act, Logged, Part, Verdict, judge, latest_end, of_log
 from privacy.models import AuditEntry
 from stream.errors import BadInput
 
@@ -23,11 +23,7 @@ _LINKED = (Part.NOTICE_PUPILS, Part.NOTICE_PARENTS, Part.MEETING, Part.VOTE)
 
 def verdict(now: datetime | None = None) -> Verdict:
     """Whether sources may be read now. Demo mode is the caller's question."""
-    seqs = [
-        *Recorded.objects.values_list("seq", flat=True),
-        *SwitchTurn.objects.values_list("seq", flat=True),
-    ]
-    rows = AuditEntry.objects.filter(seq__in=seqs).order_by("seq")
+    rows = AuditEntry.objects.filter(action__in=LOGGED).order_by("seq")
     entries, turns = of_log(
         Logged(row.action, row.actor_id, row.ts_utc, bytes(row.payload_canonical)) for row in rows
     )

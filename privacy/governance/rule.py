@@ -107,8 +107,12 @@ _ABSENT = {
 _NOBODY = "nobody is on call: add [[on_call]] to the district file (docs/district.md) and restart"
 
 
+LOGGED = ("governance.recorded", *(f"governance.{act}" for act in Act))
+"""The actions of which the audit log's entries are the record."""
+
+
 class Logged(NamedTuple):
-    """An entry of the audit log to which a row of the record points."""
+    """An entry of the audit log about the record or the switch."""
 
     action: str
     actor_id: str
@@ -117,8 +121,8 @@ class Logged(NamedTuple):
 
 
 def of_log(rows: Iterable[Logged]) -> tuple[list[Entry], list[Turn]]:
-    """What the log's entries say was recorded, in their order. The record's own columns are not asked: who
-    could change them by hand would still lack the entry."""
+    """What the log's entries say was recorded, in their order. The record's own rows are not asked: who could add,
+    change or remove them by hand could not do so in the log."""
     entries: list[Entry] = []
     turns: list[Turn] = []
     for row in rows:

@@ -20,6 +20,7 @@ def expire(now: datetime, actor: Actor) -> int:
                 continue
             entry(row, actor, audit.Action.RIGHTS_DESTROYED)
             row.words.update(blob=b"")
+            row.matches.all().delete()  # that several items are of one person is not kept
             keyring.destroy(row, RequestKey.Use.RECORD, now)
             row.destroyed_at = now
             row.save(update_fields=["destroyed_at"])

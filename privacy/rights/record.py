@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 
 from django.conf import settings
+from django.db.models import Sum
 
 from privacy import audit, vault
 from privacy.actors import Actor
@@ -94,6 +95,11 @@ def give(request: int, actor: Actor, source: str, text: str) -> Given:
         raise BadInput("choose the source on which the handles are handles")
     with audit.act():
         row = both(request, actor)
+        before = row.given.aggregate(n=Sum("count"))["n"] or 0
+        if before + len(found) > naming.MOST:
+            raise BadInput(
+                f"{before} were entered for this request before: {naming.MOST} in all are what one person has"
+            )
         clear = "\n".join(found)
         salted = audit.salted_hash(clear)
         box = bytes(row.keys.get(use=RequestKey.Use.SEARCH).box_public)

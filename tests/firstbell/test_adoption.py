@@ -189,10 +189,7 @@ def _records(settings: Settings) -> None:
         file.execute(
             "CREATE TABLE audit_log (seq INTEGER PRIMARY KEY, action, actor_id, ts_utc, payload_canonical)"
         )
-        file.execute("CREATE TABLE governance_recorded (seq)")
-        file.execute("CREATE TABLE governance_switchturn (seq)")
         for seq, (name, payload) in enumerate(said):
             entry = json.dumps({"payload": payload}).encode()
             row = (seq, f"governance.{name}", "user:2", "2026-01-02T03:04:05.000000Z", entry)
             file.execute("INSERT INTO audit_log VALUES (?, ?, ?, ?, ?)", row)
-            file.execute("INSERT INTO governance_recorded VALUES (?)", (seq,))

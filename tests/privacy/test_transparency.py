@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from privacy.actors import Someone
 from privacy.audit import Action, ObjectType, act, record
-from privacy.canonical import Ident
+from privacy.canonical import Digest, Ident
 from privacy.transparency import (
     GROUPS,
     Fact,
@@ -19,6 +19,7 @@ from privacy.transparency import (
     acts,
     counted,
     days,
+    linked,
     listed,
     median_of,
     rate,
@@ -121,6 +122,37 @@ def test_acts_are_counted_from_the_log_and_few_are_hidden() -> None:
     found = acts(start, datetime.now(UTC), K)
     assert (found["looks"], found["reveals"], found["exports"]) == (12, None, 0)
     assert acts(start.replace(year=2020), start, K)["looks"] == 0
+
+
+@pytest.mark.django_db
+def test_three_fields_of_few_emergencies_do_not_pass_for_many() -> None:
+    start = datetime.now(UTC)
+    with act():
+        for one in range(4):
+            for field in ("original", "account", "link"):
+                record(
+                    actor_id="user:1",
+                    actor_role="lead",
+                    action=Action.EMERGENCY_REVEALED,
+                    object_type=ObjectType.ITEM,
+                    object_key=one,
+                    payload={"field": Ident(field), "words": Digest(bytes([one]) * 32)},
+                )
+    assert acts(start, datetime.now(UTC), K)["emergency_reveals"] is None
+    assert acts(start, datetime.now(UTC), 4)["emergency_reveals"] == 4
+
+
+@pytest.mark.parametrize(("emergencies", "told"), [(12, 12), (3, None)])
+def test_where_emergencies_stay_hidden_so_do_the_acts_that_count_them(
+    emergencies: int, told: int | None
+) -> None:
+    facts = [
+        Fact("violence", "high", outcome)
+        for outcome, n in ((Outcome.EMERGENCY, emergencies), (Outcome.SUPPORT_REFERRAL, 40))
+        for _ in range(n)
+    ]
+    found = linked({"looks": 60, "emergency_reveals": 12, "disclosures": 12}, counted(facts, K))
+    assert found == {"looks": 60, "emergency_reveals": told, "disclosures": told}
 
 
 @pytest.mark.django_db

@@ -129,3 +129,5 @@ def test_a_row_changed_by_hand_changes_nothing_and_one_without_its_entry_counts_
         seq=10**6, act="started", actor_id="user:1", actor_role="lead", at=datetime.now(UTC)
     )
     assert not record.verdict().live
+    SwitchTurn.objects.filter(act="stopped").delete()
+    assert not record.verdict().live, "a stop whose row is removed still stands"

@@ -196,6 +196,7 @@ def test_closing_destroys_what_was_named_and_the_schedule_the_rest(held: list[He
     assert due.expire(row.keep_until, OFFICER) == 1
     Room().keep(datetime.now(UTC))
     assert not set(doomed.values()) & set(Room().store.ids())
+    assert not row.matches.exists(), "no row tells any more that two items are of one person"
     assert record.read(row.pk, OFFICER).words == {}
     assert due.expire(row.keep_until, OFFICER) == 0
 
@@ -213,6 +214,9 @@ def test_what_is_given_is_few_handles_and_links(held: list[HeldItem], text: str,
     row = confirmed()
     with pytest.raises(BadInput, match=why):
         record.give(row.pk, OFFICER, "bluesky", text)
+    record.give(row.pk, OFFICER, "bluesky", "\n".join("abcdefgh"))
+    with pytest.raises(BadInput, match="8 were entered for this request before: 10 in all"):
+        record.give(row.pk, OFFICER, "bluesky", "x\ny\nz")
     with pytest.raises(BadInput, match="choose the source"):
         record.give(row.pk, OFFICER, "nowhere", HANDLE)
 
