@@ -22,6 +22,8 @@ PATH = "/ingest/v1/posts"
 MAX_BODY = 8 * 2**20
 MAX_LINES = 5000
 MAX_CLIENTS = 16
+MAX_CONNECTIONS = 128
+"""At once, whatever they send: one more is closed without an answer, its sender tries again."""
 REQUEST_S = 60.0
 """All of a request, from its first byte to its answer; a slow client is cut off."""
 DURABLE_S = 30.0
@@ -63,13 +65,15 @@ class PushServer:
         port: int = 0,
         request_s: float = REQUEST_S,
         durable_s: float = DURABLE_S,
+        connections: int = MAX_CONNECTIONS,
     ) -> None:
         self.doors = list(doors)
         self.request_s = request_s
         self.durable_s = durable_s
         self.clients = threading.BoundedSemaphore(MAX_CLIENTS)
+        self.connections = threading.BoundedSemaphore(connections)
         try:
-            self._server = _Server((host, port), _handler(self))
+            self._server = _Server((host, port), _handler(self), self.connections)
         except OSError as error:
             raise BadInput(
                 f"port {port} on {host}: {error.strerror}; set another `push_listen` in firstbell.toml"
@@ -151,6 +155,31 @@ def _answer(parsed: Parsed) -> dict[str, Any]:
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
     request_queue_size = 64
+
+    def __init__(
+        self,
+        address: tuple[str, int],
+        handler: type[BaseHTTPRequestHandler],
+        places: threading.BoundedSemaphore,
+    ) -> None:
+        super().__init__(address, handler)
+        self._places = places
+
+    def process_request(self, request: Any, client_address: Any) -> None:
+        if not self._places.acquire(blocking=False):
+            self.shutdown_request(request)
+            return
+        try:
+            super().process_request(request, client_address)
+        except RuntimeError:  # no thread to be had
+            self._places.release()
+            raise
+
+    def process_request_thread(self, request: Any, client_address: Any) -> None:
+        try:
+            super().process_request_thread(request, client_address)
+        finally:
+            self._places.release()
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """A client that went away, or a fault that `_handler` has answered: nothing to print."""

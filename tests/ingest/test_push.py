@@ -3,9 +3,10 @@
 import json
 import socket
 import threading
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
-from http.client import HTTPConnection
+from contextlib import contextmanager, suppress
+from http.client import HTTPConnection, HTTPException
 from typing import Any
 
 import pytest
@@ -120,6 +121,26 @@ def test_a_slow_client_is_cut_off_and_nothing_of_it_is_taken() -> None:
             )
             assert slow.recv(100) == b"" or slow.recv(100) == b""
     assert held(broker, RING, topics.POSTS) == []
+
+
+def test_idle_connections_are_bounded_and_end() -> None:
+    """Each holds a thread, and needs no token."""
+    with served(PushConnector("push"), request_s=1.0, connections=2) as server:
+        host, port = server.url.removeprefix("http://").split(":")
+        idle = [socket.create_connection((host, int(port)), 10) for _ in range(2)]
+        for one in idle:
+            one.sendall(b"POST /ingest")
+        with socket.create_connection((host, int(port)), 10) as more:
+            assert more.recv(10) == b"", "closed without an answer"
+        for one in idle:
+            with one:
+                assert one.recv(10) == b""
+        deadline = time.monotonic() + 10
+        status = 0
+        while not status and time.monotonic() < deadline:  # their threads end a moment later
+            with suppress(OSError, HTTPException):
+                status = send(server, b"")[0]
+        assert status == 400
 
 
 def test_a_paused_source_and_a_full_queue_say_when_to_come_again() -> None:
