@@ -15,7 +15,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from firstbell.arguments import FATAL_STATUS
+from firstbell.arguments import FATAL_STATUS, USAGE_STATUS
 from firstbell.logs import logger
 from firstbell.settings import HOME_ENV, Settings
 from firstbell.source_settings import is_pushed, refusal
@@ -23,8 +23,11 @@ from privacy.vault_keys import SECRETS
 
 RESTARTS = "FIRSTBELL_RESTARTS"
 """Tells a child how often it was started again, for its metrics."""
-_PAUSES = (0.5, 1.0, 2.0, 5.0, 10.0, 30.0)
-_STEADY = 60.0
+_PAUSES = (0.5, 1.0, 2.0, 5.0, 10.0)
+"""Before a child is started again: for a source, how long it can be deaf on top of its start."""
+_REFUSED_PAUSE = 30.0
+"""After it refused its options or a password, which a person has to correct; a mailbox may lock before."""
+_STEADY = 15.0
 """Seconds after which a child counts as healthy and its next pause is the first again."""
 _STOP_WAIT = 40.0
 _PR_SET_PDEATHSIG = 1
@@ -150,6 +153,8 @@ class Supervisor:
                 return
             child.deaths = 1 if now - child.started > _STEADY else child.deaths + 1
             pause = _PAUSES[min(child.deaths, len(_PAUSES)) - 1]
+            if status == USAGE_STATUS and child.deaths > 1:
+                pause = _REFUSED_PAUSE
             child.due = now + pause
             self._log.warning("died", child=child.name, status=status, restart_in_s=pause)
 

@@ -2,6 +2,8 @@
 
 import os
 import signal
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -40,6 +42,22 @@ def test_a_child_that_dies_is_started_again(tmp_path: Path) -> None:
     _until(restarted)
     assert child.deaths >= 1
     supervisor.stop()
+
+
+@pytest.mark.parametrize(
+    ("ran_s", "status", "longest"),
+    [(16, 1, 0.5), (16, -9, 0.5), (16, 2, 0.5), (1, 1, 10), (1, -9, 10), (1, 2, 30)],
+)
+def test_a_source_is_never_left_for_long(tmp_path: Path, ran_s: float, status: int, longest: float) -> None:
+    """Whatever it died of before: who ran well for a while is there again at once."""
+    program = f"import os; os.kill(os.getpid(), 9) if {status} < 0 else os._exit({status})"
+    child = Child("ingest-bluesky", (), deaths=40, process=subprocess.Popen([sys.executable, "-c", program]))
+    assert child.process is not None
+    child.process.wait(20)
+    child.started = before = time.monotonic() - ran_s
+    Supervisor(load(tmp_path), [child]).check()
+    assert child.process is None
+    assert longest - 1 < child.due - before - ran_s < longest + 1
 
 
 def test_a_child_that_says_fatal_is_not_started_again(tmp_path: Path) -> None:
