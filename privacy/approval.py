@@ -10,6 +10,7 @@ import msgspec
 from privacy.actions import Action, ObjectType
 from privacy.audit import object_key_of
 from privacy.models import AuditEntry, HeldItem, IdentityAsk
+from privacy.newcomers import is_new
 from stream.errors import BadInput
 
 FIELDS = ("account", "link")
@@ -34,6 +35,8 @@ def check(item: HeldItem, entry: AuditEntry, field: str, at: datetime | None = N
         raise BadInput(
             f"{field}: whoever asks cannot approve; another counsellor, lead or privacy officer must"
         )
+    if is_new(approved.actor_id, approved.at):
+        raise BadInput(f"{field}: who approved it had a new account, role or password: ask again tomorrow")
     if not approved.at <= (at or datetime.now(UTC)) <= approved.at + OPEN_FOR:
         raise BadInput(f"{field}: the approval has run out; ask again")
 

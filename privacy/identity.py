@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from django.conf import settings
 from django.db.models import QuerySet
 
-from privacy import audit, items, vault
+from privacy import audit, items, newcomers, vault
 from privacy.actors import Actor
 from privacy.approval import APPROVERS, FIELDS, OPEN_FOR, WAIT
 from privacy.canonical import Payload
@@ -151,6 +151,7 @@ def _waiting(ask_id: int, actor: Actor) -> IdentityAsk:
         raise BadInput("you asked: a second person approves or refuses")
     if actor.role not in APPROVERS:
         raise BadInput("a counsellor, a lead or the privacy officer approves")
+    newcomers.refuse(actor.id)
     if not row.waits(datetime.now(UTC)):
         raise BadInput("somebody has settled it before you, or nobody did in 24 hours")
     row.item = items.locked(row.item_id)

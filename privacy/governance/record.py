@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 
-from privacy import audit
+from privacy import audit, newcomers
 from privacy.actors import Actor
 from privacy.canonical import Payload
 from privacy.governance.models import Reason, Recorded, SwitchTurn
@@ -93,6 +93,7 @@ def stop(actor: Actor, reason: Reason, words: str) -> SwitchTurn:
 def ask_to_start(actor: Actor) -> SwitchTurn:
     """The first of two. BadInput: who, a record that is not complete, or nothing to start."""
     _keeper(actor)
+    newcomers.refuse(actor.id)
     with audit.act():
         _startable(verdict())
         return _turn(actor, Act.START_ASKED, audit.Action.GOVERNANCE_START_ASKED, {})
@@ -102,6 +103,7 @@ def start(actor: Actor, seen: date | None = None) -> SwitchTurn:
     """The second of two: agrees to the record as it stands and to its end. BadInput: who, the same person,
     nobody asked within 14 days, or another end than the one that the person has `seen`."""
     _keeper(actor)
+    newcomers.refuse(actor.id)
     with audit.act():
         found = verdict()
         if found.asked is None:

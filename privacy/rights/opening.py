@@ -10,7 +10,7 @@ from typing import Any, Protocol
 
 import msgspec
 
-from privacy import audit
+from privacy import audit, newcomers
 from privacy.actions import Action, ObjectType
 from privacy.actors import system
 from privacy.audit import object_key_of
@@ -122,6 +122,8 @@ def _both(row: RightsRequest, said: dict[str, Any]) -> set[str]:
     opened = _entry(row, said.get("opened"), Action.RIGHTS_OPENED)
     confirmed = _entry(row, said.get("confirmed"), Action.RIGHTS_CONFIRMED)
     if opened is None or confirmed is None or opened.actor_id == confirmed.actor_id:
+        return set()
+    if any(newcomers.is_new(one.actor_id, one.at) for one in (opened, confirmed)):
         return set()
     if opened.actor_role != OPENER or confirmed.actor_role not in CONFIRMERS:
         return set()

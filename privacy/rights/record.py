@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 from django.conf import settings
 from django.db.models import Sum
 
-from privacy import audit, vault
+from privacy import audit, newcomers, vault
 from privacy.actors import Actor
 from privacy.canonical import Payload
 from privacy.models import HeldItem
@@ -41,6 +41,7 @@ def open_request(
     more than a year ago."""
     if actor.role != OPENER:
         raise BadInput("the privacy officer opens a request")
+    newcomers.refuse(actor.id)
     now = datetime.now(UTC)
     if not now.date() - OLDEST <= received_on <= now.date() + timedelta(days=1):
         raise BadInput("it was received on a day of the last year")
@@ -75,6 +76,7 @@ def confirm(request: int, actor: Actor) -> RightsRequest:
     another role, confirmed or closed before."""
     if actor.role not in CONFIRMERS:
         raise BadInput("a lead or an administrator confirms a request")
+    newcomers.refuse(actor.id)
     with audit.act():
         row = standing(request)
         if actor.id == row.opened_by:
