@@ -10,12 +10,18 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from privacy.tips import codes, desk
+from privacy.tips.letters import LANGUAGES, MAX_TEXT
 from review_ui.tips.guard import problem
 from stream.errors import BadInput
 
 SIGNATURE = "X-Firstbell-Signature"
 NEAR_S = 300
 _FORMAT = re.compile(r"t=(\d{1,12}),v1=([0-9a-f]{64})")
+_WORDS = {
+    "en": "Nothing was sent: only words can be taken. Write what happened. Danger now: call 911. Crisis: call or text 988.",
+    "es": "No se envió nada: solo se aceptan palabras. Escribe qué pasó. Peligro ahora: 911. Crisis: llama al 988 (oprime 2) o envía AYUDA al 988.",
+}
+"""To a picture without a word."""
 _REPLY = {
     "en": "Thank you, it was sent. Danger now: call 911. Crisis: call or text 988. Read answers at {address} with code {code}",
     "es": "Gracias, se ha enviado. Peligro ahora: 911. Crisis: llama al 988 (oprime 2) o envía AYUDA al 988. Respuestas: {address} con el código {code}",
@@ -43,14 +49,30 @@ def received(request: HttpRequest) -> HttpResponse:
         wanted = {name: given.get(name, "") for name in ("id", "from", "text", "school", "lang")}
         if not all(isinstance(value, str) for value in wanted.values()) or not wanted["id"]:
             return problem("id, from and text are strings; each message has its own id", 400)
-        number = wanted["from"][:40]
-        tip = desk.Given(
-            wanted["text"], wanted["school"], "sms", wanted["lang"] or "en", desk.Sender(number, number)
-        )
-        code = desk.take(tip, desk.codes().ticket_of(f"sms {wanted['id']}"))
+        reply = _taken(_tip(wanted), wanted["id"])
     except (ValueError, AttributeError):
         return problem("the body is not a JSON object", 400)
     except BadInput as error:
         return problem(str(error), 400)
-    reply = _REPLY.get(tip.lang, _REPLY["en"])
-    return JsonResponse({"reply": reply.format(address=settings.TIPS_ADDRESS, code=codes.shown(code))})
+    return JsonResponse({"reply": reply})
+
+
+def _taken(tip: desk.Given, id_: str) -> str:
+    """Store it, and the words to send back."""
+    if not tip.text.strip():
+        return _WORDS[tip.lang]
+    code = desk.take(tip, desk.codes().ticket_of(f"sms {id_}"))
+    return _REPLY[tip.lang].format(address=settings.TIPS_ADDRESS, code=codes.shown(code))
+
+
+def _tip(wanted: dict[str, str]) -> desk.Given:
+    """What a gateway's own settings say wrongly must not cost the person who wrote: it is left out."""
+    number = wanted["from"][:40]
+    lang = wanted["lang"][:2].lower()
+    return desk.Given(
+        wanted["text"].replace("\0", "")[:MAX_TEXT],
+        wanted["school"] if wanted["school"] in settings.SCHOOLS else "",
+        "sms",
+        lang if lang in _REPLY else LANGUAGES[0],
+        desk.Sender(number, number),
+    )

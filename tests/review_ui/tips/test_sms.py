@@ -59,7 +59,20 @@ def test_what_is_not_signed_is_refused(public: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    "body", [b"[]", b"{", {"id": "", "text": "x"}, {"id": "1", "text": 5}, {"id": "1", "text": " "}]
+    "odd", [{"lang": "es-MX"}, {"lang": "tlh"}, {"school": "closed-in-june"}, {"text": "palabras " * 600}]
 )
+def test_a_gateway_s_own_mistake_costs_nobody_a_tip(odd: dict[str, str]) -> None:
+    answer = deliver({**BODY, **odd})
+    assert answer.status_code == 200
+    assert Letter.objects.count() == 1
+
+
+def test_a_picture_without_words_is_answered() -> None:
+    answer = deliver({**BODY, "text": " "})
+    assert (answer.status_code, Letter.objects.exists()) == (200, False)
+    assert re.search(r"solo se aceptan palabras.*911.*988", answer.json()["reply"])
+
+
+@pytest.mark.parametrize("body", [b"[]", b"{", {"id": "", "text": "x"}, {"id": "1", "text": 5}])
 def test_what_cannot_be_used_is_named(body: object) -> None:
     assert deliver(body).status_code == 400
