@@ -5,6 +5,7 @@ Source of the format: docs.joinmastodon.org (entities/Status, methods/streaming)
 
 import re
 from datetime import UTC, datetime
+from typing import Literal
 
 import msgspec
 
@@ -149,8 +150,10 @@ class _Mastodon:
             notes += parsed.notes
         return Parsed(events, drops, notes)
 
-    def _deletion(self, id_: str, received_at: datetime) -> Deletion:
-        return Deletion(post_id=self._id(id_), source=SOURCE, received_at=received_at)
+    def _deletion(
+        self, id_: str, received_at: datetime, cause: Literal["delete", "opt_out"] = "delete"
+    ) -> Deletion:
+        return Deletion(post_id=self._id(id_), source=SOURCE, received_at=received_at, cause=cause)
 
     def _id(self, id_: str) -> str:
         return post_id(self._key, SOURCE, self._instance, id_)
@@ -161,7 +164,8 @@ class _Mastodon:
             raise WireError("wrong shape: a status's id must not be empty")
         if (reason := _unwanted(status)) is not None:
             # An edit can withdraw what was public before.
-            gone = (self._deletion(status.id, received_at),) if edited else ()
+            cause: Literal["delete", "opt_out"] = "opt_out" if reason is Reason.OPTED_OUT else "delete"
+            gone = (self._deletion(status.id, received_at, cause),) if edited else ()
             return Parsed(events=gone, drops=(reason,))
         notes: list[Note] = []
         text, cleaned = clean_text(_text(status), "content")

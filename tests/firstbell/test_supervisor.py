@@ -51,9 +51,9 @@ def test_a_child_that_dies_is_started_again(tmp_path: Path) -> None:
 def test_a_source_is_never_left_for_long(tmp_path: Path, ran_s: float, status: int, longest: float) -> None:
     """Whatever it died of before: who ran well for a while is there again at once."""
     program = f"import os; os.kill(os.getpid(), 9) if {status} < 0 else os._exit({status})"
-    child = Child("ingest-bluesky", (), deaths=40, process=subprocess.Popen([sys.executable, "-c", program]))
-    assert child.process is not None
-    child.process.wait(20)
+    process = subprocess.Popen([sys.executable, "-c", program])
+    process.wait(20)
+    child = Child("ingest-bluesky", (), deaths=40, process=process)
     child.started = before = time.monotonic() - ran_s
     Supervisor(load(tmp_path), [child]).check()
     assert child.process is None

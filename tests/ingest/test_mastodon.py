@@ -157,6 +157,7 @@ def test_what_is_not_wanted_is_dropped_and_an_edit_to_it_withdraws(
     assert parse(status(**changes)) == Parsed(drops=(reason,))
     [event] = parse(frame("status.update", json.dumps(status(**changes)))).events
     assert isinstance(event, Deletion)
+    assert event.cause == ("opt_out" if reason is Reason.OPTED_OUT else "delete"), "the receipt says why"
 
 
 def test_a_bad_status_costs_itself_only() -> None:

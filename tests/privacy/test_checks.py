@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
+import msgspec
 import pytest
 
 from privacy import checks
@@ -91,6 +92,24 @@ def test_what_is_gone_at_its_source_goes_here_too(item: HeldItem, answer: str, s
     item.refresh_from_db()
     assert item.state == state
     assert Tombstone.objects.exists() is (answer == "deleted")
+
+
+def test_a_checker_with_slow_questions_is_still_there(deployed: Deployed, review: Review) -> None:
+    seen: list[bool] = []
+
+    def slow(_: Task) -> str:
+        seen.append(Checker.objects.get().seen_at > datetime.now(UTC) - checks.CHECKER_FRESH)
+        Checker.objects.update(seen_at=datetime.now(UTC) - timedelta(seconds=18 + 18))
+        return "unchecked"
+
+    desk = Desk(slow)
+    desk.here()
+    envelope = msgspec.json.encode({"account": "a", "link": LINK})
+    hold([review("one", envelope=envelope), review("two", envelope=envelope)])
+    for item in HeldItem.objects.all():
+        checks.ask(item.pk, ANALYST)
+    assert desk.work() == 2
+    assert seen == [True, True]
 
 
 def test_between_the_vault_and_the_checker_nobody_reads_the_link(item: HeldItem) -> None:
