@@ -48,7 +48,10 @@ class SettleForm(forms.Form):
         max_length=2000,
         label=gettext_lazy("Why, in one sentence"),
         help_text=gettext_lazy("Kept encrypted with the item. Who asked sees it."),
-        error_messages={"required": gettext_lazy("Say why, in one sentence.")},
+        error_messages={
+            "required": gettext_lazy("Say why, in one sentence."),
+            "min_length": gettext_lazy("A few words more: whoever reads it must understand why."),
+        },
     )
 
 

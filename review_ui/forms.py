@@ -108,7 +108,10 @@ class RevealForm(forms.Form):
         help_text=_(
             "Kept encrypted with the item. Who must approve reads it; the log holds that you gave one."
         ),
-        error_messages={"required": _("Say why, in one sentence.")},
+        error_messages={
+            "required": _("Say why, in one sentence."),
+            "min_length": _("A few words more: whoever reads it must understand why."),
+        },
     )
 
     def clean(self) -> dict[str, Any]:
