@@ -100,6 +100,7 @@ class ImapConnector:
         _, found = _ok(server.uid("SEARCH", "UNDELETED"), "listing mails")
         uids = (found[0] or b"").split()[:most]
         mails: list[bytes] = []
+        given: list[bytes] = []
         for uid in uids:
             _, parts = _ok(
                 server.uid("FETCH", uid.decode(), f"(BODY.PEEK[]<0.{MAX_MAIL}>)"), "fetching a mail"
@@ -107,7 +108,8 @@ class ImapConnector:
             body = next((part[1] for part in parts if isinstance(part, tuple)), None)
             if body is not None:
                 mails.append(body)
-                self._given.append(uid)
+                given.append(uid)
+        self._given = given  # only now: what a break keeps from being handed out must not be deleted
         return mails
 
 

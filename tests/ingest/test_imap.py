@@ -89,6 +89,19 @@ def test_a_connection_that_breaks_costs_nothing(twin: ImapTwin, certificate: tup
     assert len(source.poll(0, 10).records) == 1
 
 
+def test_a_connection_that_breaks_between_mails_loses_none(
+    twin: ImapTwin, certificate: tuple[Path, Path]
+) -> None:
+    """What was fetched before the break was never handed out, so it must not be deleted."""
+    for mail in (MAIL + b"first", MAIL + b"a longer one" * 50, MAIL + b"last"):
+        twin.put(mail)
+    source = connector(twin, certificate[0])
+    twin.cut_after = 300
+    with pytest.raises(Retriable):
+        source.poll(0, 10)
+    assert len(source.poll(0, 10).records) == 3
+
+
 def test_what_is_wrong_is_named_and_the_password_is_not(
     twin: ImapTwin, certificate: tuple[Path, Path]
 ) -> None:
