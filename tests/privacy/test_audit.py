@@ -15,11 +15,15 @@ from django.db import DatabaseError, connection, connections, transaction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from privacy import audit, items, merkle, notify, vault
+from privacy import audit, identity, items, merkle, notify, vault
+from privacy.actors import Someone
 from privacy.audit import Action, Digest, Ident, ObjectType, Outcome
 from privacy.canonical import canonical, plain, salted_hash
 from privacy.hold import hold
 from privacy.models import AuditEntry, AuditHead, Cause, HeldItem, ItemVersion, Notification
+from privacy.rights import answer
+from privacy.rights import record as rights
+from privacy.rights.models import Kind, Verified
 from privacy.verify import verify
 from stream.errors import BadInput, Fatal
 from tests.privacy.conftest import ANALYST, Deployed, Review
@@ -212,6 +216,35 @@ def test_no_death_at_any_line_leaves_a_look_without_its_entry(review: Review) ->
         "an entry without a look is what a death may leave"
     )
     assert verify(connection.connection).ok
+
+
+@pytest.mark.django_db(transaction=True)
+def test_no_death_at_any_line_leaves_who_wrote_a_post_or_an_answer_seen_without_its_entry(
+    review: Review, deployed: Deployed
+) -> None:
+    hold([review()])
+    pk = HeldItem.objects.get().pk
+    officer, lead = Someone("user:5", "privacy_officer"), Someone("user:6", "lead")
+    ask = identity.ask(pk, ANALYST, ["link"], vault.Purpose.FIND_PERSON, "someone must be found")
+    identity.settle(ask.pk, lead, approve=True, sentence="the ground is enough")
+    request = rights.open_request(
+        officer, Kind.ACCESS, Verified.PAPERS, datetime.now(UTC).date(), who="a father", proof="passport"
+    )
+    rights.confirm(request.pk, lead)
+    handle = rights.give(request.pk, officer, "bluesky", "quartzheron.example")
+    rights.search(request.pk, handle.pk, lead)
+    acts: list[tuple[Callable[[], object], str, str]] = [
+        (lambda: identity.reveal(pk, ask.pk, ANALYST), "privacy/identity.py", "item.revealed"),
+        (lambda: answer.printed(request.pk, officer), "privacy/rights/answer.py", "rights.printed"),
+    ]
+    for act, file, action in acts:
+        deaths, alone = at_every_point(
+            act, files=(file,), release=[("privacy/sealing.py", "decrypt")], before=_entries(action)
+        )
+        assert deaths > 5, action
+        assert alone > 0, action
+    with transaction.atomic():
+        assert verify(connection.connection).ok
 
 
 @pytest.mark.django_db(transaction=True)

@@ -15,7 +15,7 @@ from firstbell import destroy_command
 from firstbell.initialise import initialise
 from firstbell.keyring_command import ring_file
 from firstbell.settings import Settings, load
-from privacy import audit, embeddings, everything, items, keys, retention, roster, vault
+from privacy import audit, embeddings, everything, identity, items, keys, retention, roster, vault
 from privacy.actors import Someone
 from privacy.disclosures import record
 from privacy.disclosures.models import Disclosure, Part
@@ -26,12 +26,16 @@ from privacy.models import (
     Cause,
     Certificate,
     HeldItem,
+    IdentityAsk,
     LegalHold,
     Pupil,
     Receipt,
     Reveal,
     State,
 )
+from privacy.rights import answer
+from privacy.rights import record as rights
+from privacy.rights.models import Correction, Given, Kind, Verified, Words
 from privacy.vault_room import Room
 from privacy.verify import verify
 from stream.brokers.embedded import EmbeddedBroker
@@ -89,6 +93,13 @@ def lived(home: Settings, review: Review, deployed: Deployed) -> list[bytes]:
     retention.set_hold(third.pk, LEAD, NOTE)
     told = record.record(first.pk, ANALYST, NOTE, NOTE, token="t")
     record.fill_in(told.pk, ANALYST, TOLD)
+    ask = identity.ask(first.pk, ANALYST, ["link"], vault.Purpose.FIND_PERSON, NOTE)
+    identity.settle(ask.pk, LEAD, approve=True, sentence=NOTE)
+    asked = rights.open_request(OFFICER, Kind.CORRECTION, Verified.PAPERS, now.date(), who=NOTE, proof=NOTE)
+    rights.confirm(asked.pk, LEAD)
+    handle = rights.give(asked.pk, OFFICER, "bluesky", "quartzheron.example")
+    rights.search(asked.pk, handle.pk, LEAD)
+    answer.correct(asked.pk, first.pk, OFFICER, NOTE)
     Room().keep(now)
     roster.load(io.StringIO("pupil_id,birth_month,exit_date\nzebrafinch,2012-05,\n"), LEAD)
     home.path("posts.jsonl").write_text(ORIGINAL, "utf-8")
@@ -110,9 +121,13 @@ def on_disk(home: Settings) -> Iterator[tuple[str, bytes]]:
 
 
 def ciphertexts(home: Settings) -> list[bytes]:
-    """Everything sealed that lies in the stream, the queue, the index, notes and records of disclosures."""
+    """Everything sealed that lies in the stream, the queue, the index, notes, and records of disclosures, of rights
+    requests and of asks to see who wrote a post."""
     found = [bytes(v) for row in HeldItem.objects.values_list(*items.BLOBS) for v in row if v]
     found += [bytes(one) for one in Part.objects.values_list("blob", flat=True)]
+    for table in (Words, Given, Correction):
+        found += [bytes(one) for one in table.objects.values_list("blob", flat=True)]
+    found += [bytes(v) for row in IdentityAsk.objects.values_list("words", "settled_words") for v in row]
     found += [bytes(one) for one in Reveal.objects.values_list("words_blob", flat=True)]
     found += [bytes(one) for one in LegalHold.objects.values_list("reason", flat=True)]
     broker = EmbeddedBroker(home.path("stream.db"))
@@ -129,7 +144,7 @@ def test_no_byte_is_left_on_disk_or_in_yesterday_s_backup(
     stream_keys = [key.secret for key in ring_file(home).reload().keys.values()]
     sealed = ciphertexts(home)
     here = [blob for _, blob in on_disk(home)]
-    assert len(sealed) > 25
+    assert len(sealed) > 30
     assert all(any(one[:64] in blob for blob in here) for one in sealed), "they lie where the test looks"
     yesterday = tmp_path_factory.mktemp("backup")
     shutil.copy(home.path("stream.db"), yesterday)

@@ -47,7 +47,7 @@ def test_it_signs_when_it_is_time_and_at_once_when_something_left_the_team(tmp_p
     acts(1)
     assert not work.due(connection.connection, soon)
     assert work.due(connection.connection, NOW + timedelta(minutes=5))
-    acts(1, action=audit.Action.EMERGENCY_REVEALED)
+    acts(1, action=audit.Action.RIGHTS_PRINTED)
     assert work.due(connection.connection, soon)
     assert work.sign(connection.connection, soon) is True
     assert not work.due(connection.connection, soon)
