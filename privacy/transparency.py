@@ -152,7 +152,9 @@ def acts(since: datetime, until: datetime, k: int) -> dict[str, int | None]:
     plain = rows.exclude(action__in=_BY_FIELD).values("action").annotate(n=Count("seq"))
     found = Counter({str(row["action"]): int(row["n"]) for row in plain})
     shown = rows.filter(action__in=_BY_FIELD).values_list("action", "seq", "payload_canonical")
-    found.update(action for action, _one in {(action, _reveal(seq, entry)) for action, seq, entry in shown})
+    found.update(
+        action for action, _one in {(action, _reveal(seq, bytes(entry))) for action, seq, entry in shown}
+    )
     sums = {name: sum(found[action] for action in actions) for name, actions in ACTS.items()}
     return {name: None if 0 < n < k else n for name, n in sums.items()}
 

@@ -8,6 +8,7 @@ from privacy import audit, identity, newcomers, vault
 from privacy.actors import Actor, Someone
 from privacy.canonical import Payload
 from privacy.governance import record as governance
+from privacy.governance.models import Reason
 from privacy.hold import hold
 from privacy.models import HeldItem, IdentityAsk
 from privacy.rights import record as rights
@@ -27,8 +28,7 @@ CREATED, CHANGED, PASSWORD = (
 )
 
 
-def touched(whom: Actor, action: audit.Action, by: str = ADMIN.id, **payload: audit.Ident | bool) -> None:
-    said: Payload = dict(payload)
+def touched(whom: Actor, action: audit.Action, payload: Payload | None = None, *, by: str = ADMIN.id) -> None:
     with audit.act():
         audit.record(
             actor_id=by,
@@ -36,7 +36,7 @@ def touched(whom: Actor, action: audit.Action, by: str = ADMIN.id, **payload: au
             action=action,
             object_type=audit.ObjectType.USER,
             object_key=int(whom.id.removeprefix("user:")),
-            payload=said,
+            payload=payload,
         )
 
 
@@ -59,10 +59,10 @@ def asked(review: Review) -> IdentityAsk:
     ],
 )
 def test_an_account_that_an_administrator_holds_approves_nothing_for_a_day(
-    review: Review, action: audit.Action, payload: dict[str, audit.Ident | bool]
+    review: Review, action: audit.Action, payload: Payload
 ) -> None:
     row = asked(review)
-    touched(COUNSELLOR, action, **payload)
+    touched(COUNSELLOR, action, payload)
     with pytest.raises(BadInput, match="less than 24 hours ago"):
         identity.settle(row.pk, COUNSELLOR, approve=True, sentence=YES)
     assert not newcomers.is_new(COUNSELLOR.id, datetime.now(UTC) + newcomers.WAIT)
@@ -89,8 +89,12 @@ def test_the_vault_refuses_such_an_approval_too(review: Review) -> None:
 
 def test_whoever_only_got_another_name_or_changed_their_own_password_goes_on(review: Review) -> None:
     row = asked(review)
-    same = {"was_role": audit.Ident("counsellor"), "role": audit.Ident("counsellor"), "was_active": True}
-    touched(COUNSELLOR, CHANGED, **same)
+    same: Payload = {
+        "was_role": audit.Ident("counsellor"),
+        "role": audit.Ident("counsellor"),
+        "was_active": True,
+    }
+    touched(COUNSELLOR, CHANGED, same)
     touched(COUNSELLOR, PASSWORD, by=COUNSELLOR.id)
     touched(COUNSELLOR, CREATED, by="system:people")
     assert identity.settle(row.pk, COUNSELLOR, approve=True, sentence=YES).approved
@@ -107,7 +111,7 @@ def test_neither_a_rights_request_nor_the_start_is_two_people_then(review: Revie
     with pytest.raises(BadInput, match="less than 24 hours ago"):
         rights.confirm(row.pk, LEAD)
     adoption.adopt()
-    governance.stop(ADMIN, governance.Reason.BOARD, "The board decided so last night.")
+    governance.stop(ADMIN, Reason.BOARD, "The board decided so last night.")
     governance.ask_to_start(ADMIN)
     with pytest.raises(BadInput, match="less than 24 hours ago"):
         governance.start(LEAD)
