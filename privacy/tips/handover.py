@@ -57,6 +57,7 @@ class LetterConnector:
             Letter.objects.filter(pk__in=self._given).delete()
             self._given = []
         records: list[bytes] = []
+        given: list[int] = []
         unreadable: list[int] = []
         for letter in Letter.objects.filter(unreadable=False).order_by("pk")[:max_records]:
             try:
@@ -64,9 +65,10 @@ class LetterConnector:
             except BadInput:
                 unreadable.append(letter.pk)
             else:
-                self._given.append(letter.pk)
+                given.append(letter.pk)
         if unreadable:
             Letter.objects.filter(pk__in=unreadable).update(unreadable=True)
+        self._given = given  # only now: what a fault keeps from being handed out must not be deleted
         return Wires(
             records=records, received_at=datetime.now(UTC), notes=[_UNREADABLE] if unreadable else []
         )

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings as django_settings
-from django.db import connection
+from django.db import OperationalError, connection
 
 from privacy import audit, keys, vault
 from privacy.hold import hold
@@ -16,7 +16,7 @@ from privacy.tips import codes, desk
 from privacy.tips.handover import LetterConnector, parse
 from privacy.tips.models import Letter, Message, Thread
 from stream.contracts import Post, Tip
-from stream.errors import BadInput
+from stream.errors import BadInput, Retriable
 from tests.privacy.conftest import ANALYST, Review
 
 pytestmark = pytest.mark.django_db
@@ -46,6 +46,24 @@ def queued(review: Review, post: Post) -> HeldItem:
     record = review(post.post_id, post.version, source="tip", text="[PERSON 1] will be hurt", received_at=post.received_at)  # fmt: skip
     assert hold([record]) == [None]
     return HeldItem.objects.get(post_id=post.post_id)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_database_that_goes_away_within_a_poll_loses_no_letter() -> None:
+    """What was read before it went was never handed out, so it must not be deleted."""
+    desk.take(given(), desk.codes().ticket())
+    Letter.objects.create(sealed=b"of another key", at=datetime.now(UTC))
+    source = connector()
+    source.open(None)
+
+    def locked_once(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        if sql.startswith("UPDATE"):
+            raise OperationalError("database is locked")
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(locked_once), pytest.raises(Retriable):
+        source.poll(0, 10)
+    assert len(source.poll(0, 10).records) == 1
 
 
 def test_a_tip_becomes_a_post_and_its_letter_goes() -> None:
