@@ -9,6 +9,7 @@ from django.db import OperationalError, connection
 
 from privacy import audit, items, vault
 from privacy.clock import tick
+from privacy.hold import hold
 from privacy.models import (
     AuditEntry,
     Cause,
@@ -21,7 +22,7 @@ from privacy.models import (
     State,
     Tombstone,
 )
-from tests.privacy.conftest import ANALYST, TEXT, Deployed, recipients
+from tests.privacy.conftest import ANALYST, TEXT, Deployed, Review, recipients
 
 pytestmark = pytest.mark.django_db
 
@@ -86,6 +87,18 @@ def test_what_was_dismissed_is_destroyed_after_seven_days(deployed: Deployed, it
         "item.destroyed",
     )
     assert tick(item.decided_at + timedelta(days=8)).destroyed == 0
+
+
+def test_a_time_that_is_not_sure_destroys_nothing_and_still_escalates(
+    deployed: Deployed, item: HeldItem, review: Review
+) -> None:
+    hold([review("p2")])
+    with audit.act():
+        items.set_clock(items.locked(item.pk), Clock.DISMISSED)
+    year = datetime.now(UTC) + timedelta(days=365)
+    done = tick(year, time_is_sure=False)
+    assert (done.destroyed, done.escalated) == (0, 1)
+    assert tick(year).destroyed == 1
 
 
 def test_old_marks_are_tidied(deployed: Deployed) -> None:
