@@ -97,7 +97,7 @@ def test_a_feed_that_seldom_changes_is_not_left_alone_after_a_few_faults() -> No
             for _ in range(8):
                 unchanged = twin.unchanged
                 twin.faults.refuse = [502]
-                read.until(lambda _, seen=unchanged: twin.unchanged > seen and not twin.faults.refuse)  # type: ignore[misc]
+                read.until(lambda _, seen=unchanged: twin.unchanged > seen and not twin.faults.refuse)  # type: ignore[misc]  # the loop's own value
             assert time.monotonic() - began < 3, "each fault was a first one"
 
 
