@@ -17,8 +17,8 @@ WORDS = "zebrafinch lanternfish"
 """Ordinary words, in the flagged post's text: no file may hold them in clear, not even redacted."""
 PLANTED = (b"plantedhandle", b"Planted Q. Name", b"zebrafinch", b"everyone at Marrow Bay High")
 POSTS = (
-    f"{CRY} {WORDS}",
-    f"@plantedhandle {CRY} {WORDS}",
+    f"{CRY}, from {WORDS}",
+    f"@plantedhandle {WORDS}: {CRY}",
     f"just {WORDS} on the beach today",
     f"{WORDS} club meets at Marrow Bay High on friday",
 )
