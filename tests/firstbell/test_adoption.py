@@ -10,6 +10,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
+from itertools import groupby
 from pathlib import Path
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
@@ -134,7 +135,8 @@ def test_sources_stay_locked_until_adopted_and_a_stop_is_felt_by_those_who_push(
         assert status == 503
         assert "it was stopped on" in answer
         assert "stopped" in firstbell("doctor", home=home).stdout
-    assert [bool(why) for why in told] == [True, False, True]
+    # While it is locked the reason may change; what counts is when it opened and when it shut.
+    assert [shut for shut, _ in groupby(bool(why) for why in told)] == [True, False, True]
 
 
 def test_a_database_that_is_away_costs_a_minute_of_trust_and_then_locks(tmp_path: Path) -> None:
