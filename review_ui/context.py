@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from review_ui.approvals import waiting_for
@@ -25,8 +26,8 @@ class Page:
 
 
 def console(request: HttpRequest) -> dict[str, object]:
-    """`demo`, and the pages of this person's role."""
-    return {"demo": settings.FIRSTBELL.demo, "nav": _nav(request)}
+    """`demo`, and the pages of this person's role, counted only where a page shows them: polls do not."""
+    return {"demo": settings.FIRSTBELL.demo, "nav": SimpleLazyObject(lambda: _nav(request))}
 
 
 def _nav(request: HttpRequest) -> list[Page]:

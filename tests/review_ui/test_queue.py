@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from privacy.models import AuditEntry, HeldItem, State
@@ -102,3 +104,18 @@ def test_next_goes_down_the_queue_and_leaves_to_others_what_they_have_open() -> 
     assert client.get(f"/queue/next/?after={first.pk}")["Location"] == f"/items/{third.pk}/"
     HeldItem.objects.update(state=State.DECIDED)
     assert client.get("/queue/next/")["Location"] == "/queue/"
+
+
+def test_a_poll_does_not_count_for_a_navigation_that_it_does_not_show() -> None:
+    held(SAMPLES[0])
+    lead = signed_in("lead")
+    counted = ("privacy_identityask", "rights_rightsrequest", "disclosures_disclosure")
+
+    def asked(path: str) -> set[str]:
+        with CaptureQueriesContext(connection) as queries:
+            assert lead.get(path).status_code == 200
+        said = " ".join(query["sql"] for query in queries.captured_queries)
+        return {table for table in counted if table in said}
+
+    assert asked("/queue/") == set(counted), "the page shows how many wait"
+    assert asked("/queue/rows/") == set()
